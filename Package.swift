@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in the order in which data flows; each knows only those above it.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "rtmp-dissect",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "rtmp-dissect", targets: ["rtmp-dissect"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CPcap", path: "Sources/CPcap", pkgConfig: "libpcap",
+            providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(
+            name: "Bytes", path: "Sources/Bytes",
+            // ~Escapable readers need this one experimental feature; no other target does.
+            swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
+        .target(name: "Packets", dependencies: ["Bytes"], path: "Sources/Packets", swiftSettings: settings),
+        .target(
+            name: "PcapCapture", dependencies: ["Bytes", "Packets", "CPcap", "CZlib"],
+            path: "Sources/PcapCapture", swiftSettings: settings),
+        .target(
+            name: "Segments", dependencies: ["Bytes", "Packets"], path: "Sources/Segments", swiftSettings: settings),
+        .target(
+            name: "Streams", dependencies: ["Packets", "Segments"], path: "Sources/Streams", swiftSettings: settings),
+        .target(name: "AMF", dependencies: ["Bytes"], path: "Sources/AMF", swiftSettings: settings),
+        .target(name: "Fields", dependencies: ["AMF"], path: "Sources/Fields", swiftSettings: settings),
+        .target(
+            name: "Media", dependencies: ["Bytes", "AMF", "Fields"], path: "Sources/Media", swiftSettings: settings),
+        .target(
+            name: "RTMP",
+            dependencies: ["Bytes", "AMF", "Fields", "Media", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/RTMP", swiftSettings: settings),
+        .target(
+            name: "Dissection",
+            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP"],
+            path: "Sources/Dissection", swiftSettings: settings),
+        .target(
+            name: "Renderings",
+            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            path: "Sources/Renderings", swiftSettings: settings),
+        .executableTarget(
+            name: "rtmp-dissect",
+            dependencies: [
+                "Packets", "PcapCapture", "Dissection", "Renderings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/rtmp-dissect", swiftSettings: settings),
+    ]
+)

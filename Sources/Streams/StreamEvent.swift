@@ -1,0 +1,89 @@
+import Segments
+
+/// What the assembler tells of a flow, in wire order. Each side's bytes come in order and exactly once.
+public enum StreamEvent: Sendable {
+    case opened(Opening)
+    case bytes(Bytes)
+    case gap(Gap)
+    /// A side said that it will send no more (FIN), or broke off (RST).
+    case ended(Side, Ending)
+    /// Nothing more comes for this flow; its slot is free.
+    case closed(Closing)
+
+    public struct Opening: Sendable {
+        public var initiator: Endpoint
+        public var responder: Endpoint
+        /// A SYN or SYN+ACK was seen: `initiator` is known to have opened the connection and offsets count from the
+        /// first byte it ever sent. Otherwise offsets count from the first byte captured.
+        public var sawSYN: Bool
+        public var encapsulation: Encapsulation
+
+        public init(initiator: Endpoint, responder: Endpoint, sawSYN: Bool, encapsulation: Encapsulation) {
+            self.initiator = initiator
+            self.responder = responder
+            self.sawSYN = sawSYN
+            self.encapsulation = encapsulation
+        }
+    }
+
+    public struct Bytes: Sendable {
+        public var side: Side
+        /// Offset of the first byte in this side's stream.
+        public var offset: Int
+        /// The bytes, as a range of the span that the event was delivered with.
+        public var range: Range<Int>
+        /// Number of the packet that brought them: an earlier one than the current where they waited for a hole to fill.
+        public var packet: Int
+
+        public init(side: Side, offset: Int, range: Range<Int>, packet: Int) {
+            self.side = side
+            self.offset = offset
+            self.range = range
+            self.packet = packet
+        }
+    }
+
+    /// Bytes that were sent but are not in the capture.
+    public struct Gap: Sendable {
+        public enum Cause: UInt8, Sendable {
+            /// The receiver acknowledged them, the capture does not have them.
+            case notCaptured
+            /// The packet was captured only in part.
+            case snapLength
+            /// More out-of-order bytes were waiting behind the hole than the limit allows.
+            case limit
+            /// The flow or the capture ended before they came.
+            case end
+        }
+
+        public var side: Side
+        public var offset: Int
+        public var length: Int
+        public var cause: Cause
+        /// Number of the packet behind the hole.
+        public var packet: Int
+
+        public init(side: Side, offset: Int, length: Int, cause: Cause, packet: Int) {
+            self.side = side
+            self.offset = offset
+            self.length = length
+            self.cause = cause
+            self.packet = packet
+        }
+    }
+
+    public enum Ending: UInt8, Sendable { case fin, reset }
+
+    public enum Closing: UInt8, Sendable {
+        /// Both sides sent FIN.
+        case fin
+        case reset
+        /// Silent for longer than the limit.
+        case idle
+        /// A SYN began a new connection between the same endpoints.
+        case reused
+        /// Thrown out because too many flows were open at once.
+        case evicted
+        case captureEnd
+    }
+}
