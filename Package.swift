@@ -57,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Dissection", "Renderings",
+                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),

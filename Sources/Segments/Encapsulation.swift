@@ -15,7 +15,8 @@ public struct Encapsulation: Hashable, Sendable {
     /// The bottom label of an MPLS stack.
     public var mplsLabel: UInt32?
     public var tunnel: Tunnel = .none
-    /// GRE key, VXLAN or Geneve network identifier, GTP-U TEID; 0 where the tunnel has none.
+    /// GRE key, VXLAN or Geneve network identifier; 0 where the tunnel has none that both directions share (the call
+    /// ids of PPTP and the endpoint identifiers of GTP-U differ per direction).
     public var tunnelID: UInt32 = 0
     /// The IP packet was put together from fragments.
     public var wasFragmented = false

@@ -5,6 +5,7 @@ public struct FlowID: Hashable, Sendable {
     /// Counted from 1 in the order of first packets, never used again.
     public var serial: Int
 
+    /// A name as an assembler gives it.
     public init(slot: Int, serial: Int) {
         self.slot = slot
         self.serial = serial

@@ -4,5 +4,6 @@ public enum Side: UInt8, Sendable {
     case initiator = 0
     case responder = 1
 
+    /// The side that this one talks to.
     public var other: Side { self == .initiator ? .responder : .initiator }
 }

@@ -10,14 +10,19 @@ public enum StreamEvent: Sendable {
     /// Nothing more comes for this flow; its slot is free.
     case closed(Closing)
 
+    /// Who talks to whom, and how much is known of the beginning.
     public struct Opening: Sendable {
+        /// Who opened the connection, or where that was not seen the sender of the first packet.
         public var initiator: Endpoint
+        /// The other end.
         public var responder: Endpoint
         /// A SYN or SYN+ACK was seen: `initiator` is known to have opened the connection and offsets count from the
         /// first byte it ever sent. Otherwise offsets count from the first byte captured.
         public var sawSYN: Bool
+        /// That of the first packet.
         public var encapsulation: Encapsulation
 
+        /// An opening of these facts.
         public init(initiator: Endpoint, responder: Endpoint, sawSYN: Bool, encapsulation: Encapsulation) {
             self.initiator = initiator
             self.responder = responder
@@ -26,15 +31,19 @@ public enum StreamEvent: Sendable {
         }
     }
 
+    /// Bytes in their place.
     public struct Bytes: Sendable {
+        /// Who sent them.
         public var side: Side
         /// Offset of the first byte in this side's stream.
         public var offset: Int
         /// The bytes, as a range of the span that the event was delivered with.
         public var range: Range<Int>
-        /// Number of the packet that brought them: an earlier one than the current where they waited for a hole to fill.
+        /// Number of the packet that brought them: an earlier one than the current where they waited for a hole to be
+        /// filled.
         public var packet: Int
 
+        /// Bytes of these facts.
         public init(side: Side, offset: Int, range: Range<Int>, packet: Int) {
             self.side = side
             self.offset = offset
@@ -45,8 +54,10 @@ public enum StreamEvent: Sendable {
 
     /// Bytes that were sent but are not in the capture.
     public struct Gap: Sendable {
+        /// Why they are missing.
         public enum Cause: UInt8, Sendable {
-            /// The receiver acknowledged them, the capture does not have them.
+            /// The receiver acknowledged them, the capture does not have them; or newer bytes waited for them in vain
+            /// for `StreamLimits.holeTime`.
             case notCaptured
             /// The packet was captured only in part.
             case snapLength
@@ -56,13 +67,19 @@ public enum StreamEvent: Sendable {
             case end
         }
 
+        /// Who sent them.
         public var side: Side
+        /// Offset of the first missing byte in this side's stream.
         public var offset: Int
+        /// How many are missing.
         public var length: Int
+        /// Why they are missing.
         public var cause: Cause
-        /// Number of the packet behind the hole.
+        /// Number of the packet behind the hole; that of the packet cut where the snap length made the hole, and of
+        /// the current packet where nothing is behind it.
         public var packet: Int
 
+        /// A gap of these facts.
         public init(side: Side, offset: Int, length: Int, cause: Cause, packet: Int) {
             self.side = side
             self.offset = offset
@@ -72,8 +89,10 @@ public enum StreamEvent: Sendable {
         }
     }
 
+    /// How a side ended.
     public enum Ending: UInt8, Sendable { case fin, reset }
 
+    /// Why a flow is closed.
     public enum Closing: UInt8, Sendable {
         /// Both sides sent FIN.
         case fin

@@ -1,0 +1,20 @@
+/// One named value of an object or of the associative part of an array.
+public struct AMFMember: Equatable, Sendable {
+    /// May be empty in AMF0, and may repeat another member's.
+    public var name: AMFText
+    /// What the name stands for.
+    public var value: AMFValue
+
+    /// A member from its name and value.
+    public init(name: AMFText, value: AMFValue) {
+        self.name = name
+        self.value = value
+    }
+}
+
+extension [AMFMember] {
+    /// The value of the first member of that name. Names may repeat on the wire.
+    public subscript(name: String) -> AMFValue? {
+        first { $0.name.isSent(as: name) }?.value
+    }
+}

@@ -1,0 +1,34 @@
+import Packets
+import Segments
+
+/// Counts of the whole capture.
+public struct CaptureTotals: Sendable {
+    public var packets = 0
+    /// Bytes on the wire, link layer included.
+    public var bytes = 0
+    public var firstTime: Timestamp?
+    public var lastTime: Timestamp?
+    public var tcpSegments = 0
+    /// Packets with a link type that cannot be read, by link type.
+    public var unknownLinkTypes: [LinkType: Int] = [:]
+    public var malformedPackets = 0
+    /// Packets of which the snap length cut TCP payload, and the payload bytes missing.
+    public var cutPackets = 0
+    public var cutBytes = 0
+    /// Times at which the capture's clock went back by more than a second.
+    public var clockJumpsBack = 0
+    /// Flows that turned out to be RTMP or RTMPE.
+    public var rtmpFlows = 0
+    /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was sent.
+    public var otherFlows: [String: Int] = [:]
+
+    public init() {}
+
+    mutating func note(_ packet: Packet) {
+        packets += 1
+        bytes += packet.originalLength
+        if let lastTime, packet.time.since(lastTime) < -1_000_000_000 { clockJumpsBack += 1 }
+        firstTime = min(firstTime ?? packet.time, packet.time)
+        lastTime = max(lastTime ?? packet.time, packet.time)
+    }
+}

@@ -1,0 +1,135 @@
+import AMF
+import Packets
+import RTMP
+
+/// What the two directions of a flow mean to each other: which response answers which call, which message stream
+/// is which, who the peers say they are.
+struct Conversation {
+    private var pending = [PendingCalls(), PendingCalls()]
+    private var streams: [UInt32: StreamIdentity] = [:]
+    private var introduced: Set<UInt32> = []
+    private(set) var app: String?
+    private(set) var tcURL: TcURL?
+    private(set) var software = SoftwareEvidence()
+    private(set) var failures: [String] = []
+    private(set) var lastWords: [String?] = [nil, nil]
+
+    /// Message streams and failures remembered of one flow.
+    private static let maximumStreams = 256
+    private static let maximumFailures = 16
+
+    /// What a message means, and the stream that became known by it.
+    struct Reading {
+        var answer: MessageEvent.Answer?
+        var stream: StreamIdentity?
+        var introduction: StreamIntroduction?
+    }
+
+    /// - Parameter packet: The 1536 bytes that `block` was read from.
+    mutating func note(_ block: HandshakeBlock, packet: [UInt8]) { software.note(block, packet: packet) }
+
+    mutating func read(_ message: Message, _ direction: Direction, at time: Timestamp) -> Reading {
+        var reading = Reading()
+        let streamID = message.header.messageStreamID
+        switch message.body {
+        case .command(let command):
+            reading.answer = read(command, message, direction, at: time)
+            if isStart(command) { reading.introduction = introduce(streamID) }
+        case .data(let data):
+            software.note(data)
+        case .audio, .video, .aggregate:
+            if !introduced.contains(streamID), streams[streamID] != nil { reading.introduction = introduce(streamID) }
+        default:
+            break
+        }
+        reading.stream = streams[streamID]
+        return reading
+    }
+
+    /// The streams that were published or played, by id.
+    var identities: [StreamIdentity] { streams.values.sorted { $0.id < $1.id } }
+
+    func identity(of stream: UInt32) -> StreamIdentity? { streams[stream] }
+
+    /// Calls that are still without an answer, in the order in which they were made.
+    var unanswered: [FlowEnd.UnansweredCall] {
+        [Direction.clientToServer, .serverToClient].flatMap { direction in
+            pending[Int(direction.rawValue)].calls.map {
+                FlowEnd.UnansweredCall(direction: direction, name: $0.name, index: $0.index, time: $0.time)
+            }
+        }.sorted { $0.time < $1.time }
+    }
+
+    // MARK: Commands
+
+    private mutating func read(
+        _ command: Command, _ message: Message, _ direction: Direction, at time: Timestamp
+    ) -> MessageEvent.Answer? {
+        let name = command.name.string
+        let streamID = message.header.messageStreamID
+        lastWords[Int(direction.rawValue)] = command.status?.code.map { "\(name) \($0)" } ?? name
+        if name == "_error" || command.status?.level == "error", failures.count < Self.maximumFailures {
+            failures.append(
+                [command.status?.code ?? name, command.status?.description].compactMap(\.self).joined(separator: ": "))
+        }
+        let peer = Int(direction.opposite.rawValue)
+        switch name {
+        case "_result", "_error":
+            guard let id = command.transactionID, let call = pending[peer].answer(transactionID: id) else { return nil }
+            if call.name == "connect" { software.note(result: command) }
+            return answer(call, at: time)
+        case "onStatus":
+            let code = command.status?.code ?? ""
+            let verb =
+                code.hasPrefix("NetStream.Publish.") ? "publish" : code.hasPrefix("NetStream.Play.") ? "play" : nil
+            guard let verb, let call = pending[peer].answer(statusOn: streamID, verb: verb) else { return nil }
+            return answer(call, at: time)
+        case "connect":
+            note(connect: command)
+        case "publish", "play":
+            note(verb: name, command, on: streamID)
+        case "play2":
+            if case let options? = command.arguments.dropFirst().first, let name = options["streamName"]?.text {
+                remember(StreamIdentity(id: streamID, role: .play, name: name, app: app))
+            }
+        default:
+            break
+        }
+        pending[Int(direction.rawValue)].note(
+            name: name, transactionID: command.transactionID, stream: streamID, index: message.index, time: time)
+        return nil
+    }
+
+    private func answer(_ call: PendingCalls.Call, at time: Timestamp) -> MessageEvent.Answer {
+        MessageEvent.Answer(name: call.name, index: call.index, latency: max(time.since(call.time), 0))
+    }
+
+    private mutating func note(connect command: Command) {
+        guard let properties = command.arguments.first else { return }
+        app = properties["app"]?.text
+        tcURL = properties["tcUrl"]?.text.flatMap { TcURL($0) }
+        software.note(connect: properties)
+    }
+
+    /// The stream name is the first string behind the command object, which some senders leave out.
+    private mutating func note(verb: String, _ command: Command, on stream: UInt32) {
+        guard let name = command.arguments.lazy.compactMap(\.text).first else { return }
+        introduced.remove(stream)
+        remember(StreamIdentity(id: stream, role: verb == "play" ? .play : .publish, name: name, app: app))
+    }
+
+    private mutating func remember(_ identity: StreamIdentity) {
+        guard streams.count < Self.maximumStreams || streams[identity.id] != nil else { return }
+        streams[identity.id] = identity
+    }
+
+    private func isStart(_ command: Command) -> Bool {
+        guard command.name.string == "onStatus", let code = command.status?.code else { return false }
+        return code == "NetStream.Publish.Start" || code == "NetStream.Play.Start"
+    }
+
+    private mutating func introduce(_ stream: UInt32) -> StreamIntroduction? {
+        guard let identity = streams[stream], introduced.insert(stream).inserted else { return nil }
+        return StreamIntroduction(identity: identity, client: software.client, server: software.server)
+    }
+}

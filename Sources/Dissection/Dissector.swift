@@ -1,0 +1,66 @@
+import Packets
+import Segments
+import Streams
+
+/// Turns packets into events: the whole way from a packet's bytes to what was said.
+///
+/// It reads no clock and does no input or output, so a file, a live interface, a test and a fuzzer drive it alike.
+public struct Dissector {
+    private var decoder = PacketDecoder()
+    private var assembler: StreamAssembler
+    private var flows: FlowBook
+    private var last: Moment?
+
+    public init(options: DissectionOptions = .init()) {
+        assembler = StreamAssembler(limits: options.streams)
+        flows = FlowBook(options: options)
+    }
+
+    /// Counts so far.
+    public var totals: CaptureTotals { flows.totals }
+
+    /// Takes the next packet of the capture; its bytes are borrowed for the call.
+    public mutating func receive(_ packet: Packet, _ bytes: RawSpan, deliver: (Event) -> Void) {
+        flows.totals.note(packet)
+        let moment = Moment(packet)
+        last = moment
+        let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, deliver)
+        switch verdict {
+        case .unknownLinkType: flows.totals.unknownLinkTypes[packet.linkType, default: 0] += 1
+        case .malformed: flows.totals.malformedPackets += 1
+        default: break
+        }
+    }
+
+    /// The capture has ended: everything unfinished is told.
+    public mutating func finish(deliver: (Event) -> Void) {
+        guard let last else { return }
+        Self.finish(&assembler, &flows, at: last, deliver)
+    }
+
+    // The stages are handed to static functions one by one: a closure in one may then change the next.
+
+    private static func decode(
+        _ packet: Packet, _ bytes: RawSpan, at moment: Moment, _ decoder: inout PacketDecoder,
+        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, _ deliver: (Event) -> Void
+    ) -> PacketVerdict {
+        decoder.decode(packet, bytes) { segment, span in
+            flows.totals.tcpSegments += 1
+            if segment.payloadLength > segment.payload.count {
+                flows.totals.cutPackets += 1
+                flows.totals.cutBytes += segment.payloadLength - segment.payload.count
+            }
+            assembler.receive(segment, in: packet, bytes: span) { id, event, data in
+                flows.receive(id, event, data, at: moment, deliver: deliver)
+            }
+        }
+    }
+
+    private static func finish(
+        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, at moment: Moment, _ deliver: (Event) -> Void
+    ) {
+        assembler.finish { id, event, data in
+            flows.receive(id, event, data, at: moment, deliver: deliver)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import RTMP
+
+/// Counts of one direction.
+public struct DirectionTotals: Sendable {
+    /// TCP payload, each byte once.
+    public var bytes = 0
+    public var messages = 0
+    /// Messages by type id.
+    public var types: [MessageTypeID: Int] = [:]
+    public var cutMessages = 0
+    public var gaps = 0
+    public var missingBytes = 0
+    /// Bytes that came while chunk boundaries were lost.
+    public var isLost = false
+    public var encryptedBytes = 0
+    public var handshakeComplete = false
+    /// The chunk size in force at the end, where the direction got so far.
+    public var chunkSize: Int?
+
+    public init() {}
+}

@@ -1,0 +1,38 @@
+import Packets
+import Streams
+
+/// What is known of a flow when nothing more comes.
+public struct FlowEnd: Sendable {
+    public var opening: FlowOpening
+    public var reason: StreamEvent.Closing
+    /// The side whose FIN or RST came first.
+    public var closedBy: Direction?
+    public var first: Timestamp
+    public var last: Timestamp
+    public var packets: Int
+    /// By `Direction`.
+    public var directions: [DirectionTotals]
+    public var app: String?
+    public var tcURL: TcURL?
+    public var clientSoftware: String?
+    public var serverSoftware: String?
+    public var streams: [StreamSummary]
+    /// Calls that wanted an answer and got none.
+    public var unanswered: [UnansweredCall]
+    /// Statuses of level error, and `_error`s, in their order.
+    public var failures: [String]
+    /// The last command or status that each side sent, by `Direction`.
+    public var lastWords: [String?]
+
+    public struct UnansweredCall: Sendable {
+        public var direction: Direction
+        public var name: String
+        public var index: Int
+        public var time: Timestamp
+    }
+
+    public struct StreamSummary: Sendable {
+        public var identity: StreamIdentity
+        public var tracks: [TrackStatistics]
+    }
+}

@@ -1,0 +1,13 @@
+import Segments
+
+/// A flow that is shown, as far as it is known when it is first shown.
+public struct FlowOpening: Sendable {
+    public var client: Endpoint
+    public var server: Endpoint
+    public var encapsulation: Encapsulation
+    /// The capture has the beginning of the connection.
+    public var sawSYN: Bool
+    public var `protocol`: FlowProtocol
+    /// What else is known of a protocol that is not RTMP: a TLS server name, an HTTP request line.
+    public var detail: String?
+}

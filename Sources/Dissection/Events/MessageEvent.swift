@@ -1,0 +1,19 @@
+import RTMP
+
+/// A message with what the conversation makes of it.
+public struct MessageEvent: Sendable {
+    public var message: Message
+    /// The call that it answers, where it is a response.
+    public var answer: Answer?
+    /// The name and role of the message stream it belongs to, where they are known.
+    public var stream: StreamIdentity?
+
+    /// Which call a response answers.
+    public struct Answer: Equatable, Sendable {
+        public var name: String
+        /// The call's message index in its direction.
+        public var index: Int
+        /// Nanoseconds from call to response.
+        public var latency: Int64
+    }
+}

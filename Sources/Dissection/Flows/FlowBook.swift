@@ -1,0 +1,230 @@
+import Bytes
+import Packets
+import RTMP
+import Segments
+import Streams
+
+/// The flows of the capture: finds out what each speaks, numbers those that are shown, and hands them their bytes.
+struct FlowBook {
+    private var slots: [FlowSlot?] = []
+    private var shown = 0
+    /// Servers that spoke RTMP, where RTMP is expected from then on.
+    private var servers: Set<Endpoint> = []
+    private let options: DissectionOptions
+    var totals = CaptureTotals()
+
+    private static let maximumServers = 4096
+    /// IANA's port for RTMP.
+    static let registeredPort: UInt16 = 1935
+
+    init(options: DissectionOptions) { self.options = options }
+
+    mutating func receive(
+        _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, at moment: Moment, deliver: (Event) -> Void
+    ) {
+        if case .opened(let opening) = event {
+            while slots.count <= id.slot { slots.append(nil) }
+            slots[id.slot] = FlowSlot(opening: opening, first: moment)
+            return
+        }
+        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
+        switch phase {
+        case .rtmp(let flow):
+            receive(event, bytes, of: flow, at: moment, deliver: deliver)
+        case .other(let flow):
+            receive(event, of: flow, at: moment, deliver: deliver)
+        case .undecided(let held):
+            decide(id, event, bytes, held, at: moment, deliver: deliver)
+        case .ignored:
+            break
+        }
+        if case .closed = event { slots[id.slot] = nil }
+    }
+
+    /// Counts a segment to its flow.
+    mutating func notePacket(_ id: FlowID, at moment: Moment) {
+        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
+        switch phase {
+        case .rtmp(let flow):
+            flow.packets += 1
+            flow.last = moment
+        case .other(let flow):
+            flow.packets += 1
+            flow.last = moment
+        case .undecided, .ignored:
+            slots[id.slot]?.packets += 1
+        }
+    }
+
+    // MARK: Flows that are known
+
+    private func receive(
+        _ event: StreamEvent, _ bytes: RawSpan, of flow: RTMPFlow, at moment: Moment, deliver: (Event) -> Void
+    ) {
+        switch event {
+        case .opened: break
+        case .bytes(let piece):
+            flow.receive(
+                bytes, in: piece.range, from: piece.side, offset: piece.offset, packet: piece.packet, at: moment,
+                deliver: deliver)
+        case .gap(let gap): flow.receive(gap, at: moment, deliver: deliver)
+        case .ended(let side, let how): flow.receive(how, from: side, at: moment, deliver: deliver)
+        case .closed(let reason): flow.close(reason, at: moment, deliver: deliver)
+        }
+    }
+
+    private func receive(
+        _ event: StreamEvent, of flow: OtherFlow, at moment: Moment, deliver: (Event) -> Void
+    ) {
+        switch event {
+        case .opened: break
+        case .bytes(let piece): flow.receive(piece.range.count, from: piece.side)
+        case .gap(let gap): flow.receive(gap)
+        case .ended(let side, let how): flow.receive(how, from: side)
+        case .closed(let reason): flow.close(reason, at: moment, deliver: deliver)
+        }
+    }
+
+    // MARK: Flows that are not known yet
+
+    private mutating func decide(
+        _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, _ before: HeldBytes?, at moment: Moment,
+        deliver: (Event) -> Void
+    ) {
+        guard let slot = slots[id.slot] else { return }
+        var held = before ?? HeldBytes()
+        // The copy in the slot would make every append copy what is held.
+        slots[id.slot]?.phase = .undecided(nil)
+        switch event {
+        case .opened:
+            return
+        case .bytes(let piece):
+            held.append(
+                HeldBytes.Piece(
+                    side: piece.side, offset: piece.offset, packet: piece.packet, moment: moment,
+                    content: .bytes([UInt8](bytes, piece.range))))
+        case .gap(let gap):
+            held.append(
+                HeldBytes.Piece(
+                    side: gap.side, offset: gap.offset, packet: gap.packet, moment: moment, content: .gap(gap)))
+        case .ended(let side, let how):
+            slots[id.slot]?.closedBy = slot.closedBy ?? side
+            held.append(
+                HeldBytes.Piece(
+                    side: side, offset: 0, packet: moment.packet, moment: moment, content: .ended(how)))
+        case .closed:
+            break
+        }
+        let isEnding = if case .closed = event { true } else { false }
+        let recogniser = FlowRecogniser(isExpected: isExpected(slot.opening))
+        var verdict = recogniser.verdict(held.heads, isEnding: isEnding)
+        if case .undecided = verdict, held.count > options.maximumHeld { verdict = .unknown }
+        switch verdict {
+        case .undecided:
+            slots[id.slot]?.phase = .undecided(held)
+            return
+        case .rtmp(let client):
+            show(id, slot, held, client: client, deliver: deliver)
+        case .foreign(let foreign):
+            show(id, slot, held, foreign, deliver: deliver)
+        case .unknown:
+            ignore(id, held)
+        }
+        if case .closed = event, let phase = slots[id.slot]?.phase {
+            switch phase {
+            case .rtmp(let flow): receive(event, bytes, of: flow, at: moment, deliver: deliver)
+            case .other(let flow): receive(event, of: flow, at: moment, deliver: deliver)
+            case .undecided, .ignored: break
+            }
+        }
+    }
+
+    private mutating func show(
+        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, client: Side?, deliver: (Event) -> Void
+    ) {
+        let clientSide = clientSide(slot.opening, held, handshake: client)
+        shown += 1
+        totals.rtmpFlows += 1
+        let versions = held.heads.compactMap(\.first)
+        let opening = opening(
+            slot.opening, clientSide: clientSide,
+            protocol: versions.contains { HandshakeVersion(rawValue: $0).isEncrypted } ? .rtmpe : .rtmp)
+        if servers.count < Self.maximumServers { servers.insert(opening.server) }
+        let flow = RTMPFlow(
+            number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages)
+        flow.packets = slot.packets
+        slots[id.slot]?.phase = .rtmp(flow)
+        flow.announce(deliver: deliver)
+        for piece in held.pieces {
+            flow.last = piece.moment
+            switch piece.content {
+            case .bytes(let bytes):
+                flow.receive(
+                    bytes.span.bytes, in: 0..<bytes.count, from: piece.side, offset: piece.offset,
+                    packet: piece.packet, at: piece.moment, deliver: deliver)
+            case .gap(let gap): flow.receive(gap, at: piece.moment, deliver: deliver)
+            case .ended(let how): flow.receive(how, from: piece.side, at: piece.moment, deliver: deliver)
+            }
+        }
+    }
+
+    private mutating func show(
+        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, _ foreign: ForeignProtocol, deliver: (Event) -> Void
+    ) {
+        totals.otherFlows[foreign.name, default: 0] += 1
+        // RTMP inside HTTP is shown wherever it is met; the rest only where RTMP was expected.
+        guard isExpected(slot.opening) || foreign.name == "rtmpt" else {
+            slots[id.slot]?.phase = .ignored
+            return
+        }
+        shown += 1
+        let clientSide = clientSide(slot.opening, held, handshake: nil)
+        var opening = opening(slot.opening, clientSide: clientSide, protocol: .other(foreign.name))
+        opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
+        let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
+        flow.packets = slot.packets
+        slots[id.slot]?.phase = .other(flow)
+        flow.announce(deliver: deliver)
+        for piece in held.pieces {
+            switch piece.content {
+            case .bytes(let bytes): flow.receive(bytes.count, from: piece.side)
+            case .gap(let gap): flow.receive(gap)
+            case .ended(let how): flow.receive(how, from: piece.side)
+            }
+        }
+    }
+
+    private mutating func ignore(_ id: FlowID, _ held: HeldBytes) {
+        totals.otherFlows[held.count == 0 ? "no data" : "unknown", default: 0] += 1
+        slots[id.slot]?.phase = .ignored
+    }
+
+    private func opening(
+        _ opening: StreamEvent.Opening, clientSide: Side, protocol name: FlowProtocol
+    ) -> FlowOpening {
+        let isInitiator = clientSide == .initiator
+        return FlowOpening(
+            client: isInitiator ? opening.initiator : opening.responder,
+            server: isInitiator ? opening.responder : opening.initiator, encapsulation: opening.encapsulation,
+            sawSYN: opening.sawSYN, protocol: name, detail: nil)
+    }
+
+    /// The side that opened the connection, or where no SYN tells: the one that the handshake or the ports make it.
+    private func clientSide(_ opening: StreamEvent.Opening, _ held: HeldBytes, handshake: Side?) -> Side {
+        if opening.sawSYN { return .initiator }
+        if let handshake { return handshake }
+        let expected = [opening.initiator, opening.responder].map { isServer($0) }
+        if expected[0] != expected[1] { return expected[0] ? .responder : .initiator }
+        // Whoever spoke first where both sides were captured from their beginning; else the higher port.
+        if !held.heads[0].isEmpty, !held.heads[1].isEmpty, let first = held.pieces.first { return first.side }
+        return opening.initiator.port >= opening.responder.port ? .initiator : .responder
+    }
+
+    private func isServer(_ endpoint: Endpoint) -> Bool {
+        endpoint.port == Self.registeredPort || options.ports.contains(endpoint.port) || servers.contains(endpoint)
+    }
+
+    private func isExpected(_ opening: StreamEvent.Opening) -> Bool {
+        isServer(opening.responder) || (!opening.sawSYN && isServer(opening.initiator))
+    }
+}

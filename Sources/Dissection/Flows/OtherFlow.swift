@@ -1,0 +1,51 @@
+import Packets
+import RTMP
+import Streams
+
+/// A shown connection that speaks something else: a line when it opens and one when it ends.
+final class OtherFlow {
+    let number: Int
+    private let opening: FlowOpening
+    private let first: Moment
+    private let clientSide: Side
+    private var totals = [DirectionTotals(), DirectionTotals()]
+    private var closedBy: Direction?
+    var packets = 0
+    var last: Moment
+
+    init(number: Int, opening: FlowOpening, first: Moment, clientSide: Side) {
+        self.number = number
+        self.opening = opening
+        self.first = first
+        self.clientSide = clientSide
+        last = first
+    }
+
+    func announce(deliver: (Event) -> Void) { emit(.flow(opening), at: first, deliver: deliver) }
+
+    func receive(_ count: Int, from side: Side) { totals[side == clientSide ? 0 : 1].bytes += count }
+
+    func receive(_ gap: StreamEvent.Gap) {
+        let index = gap.side == clientSide ? 0 : 1
+        totals[index].gaps += 1
+        totals[index].missingBytes += gap.length
+    }
+
+    func receive(_ ending: StreamEvent.Ending, from side: Side) {
+        closedBy = closedBy ?? (side == clientSide ? .clientToServer : .serverToClient)
+    }
+
+    func close(_ reason: StreamEvent.Closing, at moment: Moment, deliver: (Event) -> Void) {
+        let end = FlowEnd(
+            opening: opening, reason: reason, closedBy: closedBy, first: first.time, last: last.time,
+            packets: packets, directions: totals, streams: [], unanswered: [], failures: [], lastWords: [nil, nil])
+        emit(.flowEnd(end), at: moment, deliver: deliver)
+    }
+
+    private func emit(_ body: EventBody, at moment: Moment, deliver: (Event) -> Void) {
+        deliver(
+            Event(
+                flow: number, direction: nil, time: moment.time, elapsed: moment.time.since(first.time),
+                firstPacket: moment.packet, lastPacket: moment.packet, offset: nil, body: body))
+    }
+}

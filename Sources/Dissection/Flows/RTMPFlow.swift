@@ -1,0 +1,187 @@
+import Packets
+import RTMP
+import Streams
+
+/// A connection that speaks RTMP: both directions decoded, and what they mean to each other.
+///
+/// A class because a flow has identity: it is changed in place, wherever it stands in the flow table.
+final class RTMPFlow {
+    let number: Int
+    private(set) var opening: FlowOpening
+    private let first: Moment
+    private let clientSide: Side
+    private var client: PeerDecoder
+    private var server: PeerDecoder
+    private var ledger = HandshakeLedger()
+    private var conversation = Conversation()
+    private var statistics = StreamStatistics()
+    private var totals = [DirectionTotals(), DirectionTotals()]
+    private var closedBy: Direction?
+    var packets = 0
+    var last: Moment
+
+    init(number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions) {
+        self.number = number
+        self.opening = opening
+        self.first = first
+        self.clientSide = clientSide
+        last = first
+        client = PeerDecoder(options: options)
+        server = PeerDecoder(options: options)
+    }
+
+    func announce(deliver: (Event) -> Void) {
+        deliver(
+            Event(
+                flow: number, direction: nil, time: first.time, elapsed: 0, firstPacket: first.packet,
+                lastPacket: first.packet, offset: nil, body: .flow(opening)))
+    }
+
+    // MARK: What the assembler delivers
+
+    func receive(
+        _ bytes: RawSpan, in range: Range<Int>, from side: Side, offset: Int, packet: Int, at moment: Moment,
+        deliver: (Event) -> Void
+    ) {
+        let direction = direction(of: side)
+        totals[Int(direction.rawValue)].bytes += range.count
+        if direction == .clientToServer {
+            client.feed(bytes, in: range, offset: offset, packet: packet) {
+                handle($0, direction, at: moment, deliver: deliver)
+            }
+        } else {
+            server.feed(bytes, in: range, offset: offset, packet: packet) {
+                handle($0, direction, at: moment, deliver: deliver)
+            }
+        }
+    }
+
+    func receive(_ gap: StreamEvent.Gap, at moment: Moment, deliver: (Event) -> Void) {
+        let direction = direction(of: gap.side)
+        totals[Int(direction.rawValue)].gaps += 1
+        totals[Int(direction.rawValue)].missingBytes += gap.length
+        emit(.gap(gap), direction, at: moment, packets: gap.packet...gap.packet, offset: gap.offset, deliver: deliver)
+        if direction == .clientToServer {
+            client.skip(gap.length, offset: gap.offset, packet: gap.packet) {
+                handle($0, direction, at: moment, deliver: deliver)
+            }
+        } else {
+            server.skip(gap.length, offset: gap.offset, packet: gap.packet) {
+                handle($0, direction, at: moment, deliver: deliver)
+            }
+        }
+    }
+
+    func receive(_ ending: StreamEvent.Ending, from side: Side, at moment: Moment, deliver: (Event) -> Void) {
+        let direction = direction(of: side)
+        closedBy = closedBy ?? direction
+        emit(.sideEnded(ending), direction, at: moment, packets: moment.packet...moment.packet, deliver: deliver)
+    }
+
+    func close(_ reason: StreamEvent.Closing, at moment: Moment, deliver: (Event) -> Void) {
+        client.finish(packet: last.packet) { handle($0, .clientToServer, at: moment, deliver: deliver) }
+        server.finish(packet: last.packet) { handle($0, .serverToClient, at: moment, deliver: deliver) }
+        for (direction, decoder) in [(Direction.clientToServer, client), (.serverToClient, server)] {
+            let index = Int(direction.rawValue)
+            totals[index].isLost = decoder.chunks.isLost
+            totals[index].encryptedBytes = decoder.encryptedBytes
+            totals[index].handshakeComplete = decoder.isBehindHandshake
+            totals[index].chunkSize = decoder.isBehindHandshake ? decoder.chunks.chunkSize : nil
+        }
+        let end = FlowEnd(
+            opening: opening, reason: reason, closedBy: closedBy, first: first.time, last: last.time,
+            packets: packets, directions: totals, app: conversation.app, tcURL: conversation.tcURL,
+            clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
+            streams: conversation.identities.map { identity in
+                FlowEnd.StreamSummary(
+                    identity: identity,
+                    tracks: statistics.tracks.filter { $0.messageStreamID == identity.id })
+            },
+            unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
+        emit(.flowEnd(end), nil, at: moment, packets: last.packet...last.packet, deliver: deliver)
+    }
+
+    // MARK: What the decoders deliver
+
+    private func handle(
+        _ event: PeerEvent, _ direction: Direction, at moment: Moment, deliver: (Event) -> Void
+    ) {
+        switch event {
+        case .prefix(let prefix, let offset, let packet):
+            emit(.prefix(prefix), direction, at: moment, packets: packet...packet, offset: offset, deliver: deliver)
+        case .handshake(let part):
+            let handshake = ledger.read(
+                part, from: direction == .clientToServer ? .client : .server, at: moment.time)
+            if let block = handshake.block, let packet = part.block { conversation.note(block, packet: packet) }
+            if direction == .serverToClient, let version = part.version { client.isEncrypted = version.isEncrypted }
+            emit(
+                .handshake(handshake), direction, at: moment, packets: part.firstPacket...part.lastPacket,
+                offset: part.offset, deliver: deliver)
+        case .encrypted(let offset, let packet):
+            emit(.encrypted, direction, at: moment, packets: packet...packet, offset: offset, deliver: deliver)
+        case .chunks(let event):
+            handle(event, direction, at: moment, deliver: deliver)
+        }
+    }
+
+    private func handle(
+        _ event: ChunkEvent, _ direction: Direction, at moment: Moment, deliver: (Event) -> Void
+    ) {
+        let index = Int(direction.rawValue)
+        switch event {
+        case .message(let message):
+            totals[index].messages += 1
+            totals[index].types[message.header.type, default: 0] += 1
+            let reading = conversation.read(message, direction, at: moment.time)
+            statistics.add(message, direction, at: moment.time)
+            if let introduction = reading.introduction, message.header.type.isMedia {
+                introduce(introduction, message, direction, at: moment, deliver: deliver)
+            }
+            emit(
+                .message(MessageEvent(message: message, answer: reading.answer, stream: reading.stream)), direction,
+                at: moment, packets: message.firstPacket...message.lastPacket, offset: message.offset,
+                deliver: deliver)
+            if let introduction = reading.introduction, !message.header.type.isMedia {
+                introduce(introduction, message, direction, at: moment, deliver: deliver)
+            }
+        case .chunk(let chunk):
+            emit(
+                .chunk(chunk), direction, at: moment, packets: chunk.packet...chunk.packet, offset: chunk.offset,
+                deliver: deliver)
+        case .cut(let cut):
+            totals[index].cutMessages += 1
+            emit(
+                .cut(cut), direction, at: moment, packets: cut.firstPacket...cut.lastPacket, offset: cut.offset,
+                deliver: deliver)
+        case .lost(let loss):
+            emit(
+                .lost(loss), direction, at: moment, packets: loss.packet...loss.packet, offset: loss.offset,
+                deliver: deliver)
+        case .resynchronized(let found):
+            emit(
+                .resynchronized(found), direction, at: moment, packets: found.packet...found.packet,
+                offset: found.offset, deliver: deliver)
+        }
+    }
+
+    private func introduce(
+        _ introduction: StreamIntroduction, _ message: Message, _ direction: Direction, at moment: Moment,
+        deliver: (Event) -> Void
+    ) {
+        emit(
+            .stream(introduction), direction, at: moment, packets: message.lastPacket...message.lastPacket,
+            offset: nil, deliver: deliver)
+    }
+
+    private func emit(
+        _ body: EventBody, _ direction: Direction?, at moment: Moment, packets: ClosedRange<Int>, offset: Int? = nil,
+        deliver: (Event) -> Void
+    ) {
+        deliver(
+            Event(
+                flow: number, direction: direction, time: moment.time, elapsed: moment.time.since(first.time),
+                firstPacket: packets.lowerBound, lastPacket: packets.upperBound, offset: offset, body: body))
+    }
+
+    private func direction(of side: Side) -> Direction { side == clientSide ? .clientToServer : .serverToClient }
+}

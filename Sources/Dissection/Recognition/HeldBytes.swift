@@ -1,0 +1,42 @@
+import Packets
+import Streams
+
+/// A flow's first bytes, kept until it is known what the flow speaks.
+struct HeldBytes {
+    /// What came, in wire order.
+    struct Piece {
+        enum Content {
+            case bytes([UInt8])
+            case gap(StreamEvent.Gap)
+            case ended(StreamEvent.Ending)
+        }
+
+        var side: Side
+        var offset: Int
+        var packet: Int
+        /// Of the packet at which the piece was in order.
+        var moment: Moment
+        var content: Content
+    }
+
+    private(set) var pieces: [Piece] = []
+    /// The beginning of each side, up to its first hole.
+    private(set) var heads: [[UInt8]] = [[], []]
+    private var hasHole = [false, false]
+    private(set) var count = 0
+
+    mutating func append(_ piece: Piece) {
+        switch piece.content {
+        case .bytes(let bytes):
+            let side = Int(piece.side.rawValue)
+            let room = FlowRecogniser.maximumHead - heads[side].count
+            if room > 0, !hasHole[side] { heads[side].append(contentsOf: bytes.prefix(room)) }
+            count += bytes.count
+        case .gap:
+            hasHole[Int(piece.side.rawValue)] = true
+        case .ended:
+            break
+        }
+        pieces.append(piece)
+    }
+}

@@ -1,0 +1,110 @@
+import Media
+import Packets
+import RTMP
+
+/// All tracks of one flow.
+struct StreamStatistics {
+    private(set) var tracks: [TrackStatistics] = []
+
+    /// Tracks kept apart of one flow.
+    private static let maximumTracks = 512
+
+    mutating func add(_ message: Message, _ direction: Direction, at time: Timestamp) {
+        let header = message.header
+        switch message.body {
+        case .audio(let tag):
+            add(tag, length: header.length, header.timestamp, message, direction, at: time)
+        case .video(let tag):
+            add(tag, length: header.length, header.timestamp, message, direction, at: time)
+        case .aggregate(let aggregate):
+            for inner in aggregate.messages {
+                switch inner.body {
+                case .audio(let tag):
+                    add(tag, length: inner.length, inner.timestamp, message, direction, at: time)
+                case .video(let tag):
+                    add(tag, length: inner.length, inner.timestamp, message, direction, at: time)
+                default:
+                    break
+                }
+            }
+        default:
+            break
+        }
+    }
+
+    private mutating func add(
+        _ tag: AudioTag, length: Int, _ timestamp: UInt32, _ message: Message, _ direction: Direction,
+        at time: Timestamp
+    ) {
+        if tag.tracks.isEmpty {
+            update(.audio, 0, message, direction) { track in
+                track.codec = tag.codec ?? track.codec
+                track.note(tag.configuration)
+                track.add(
+                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket, isFrame: tag.isCodedFrames,
+                    isKeyFrame: false)
+            }
+        }
+        for inner in tag.tracks {
+            update(.audio, inner.trackID, message, direction) { track in
+                track.note(inner)
+                track.add(
+                    bytes: inner.length, timestamp: timestamp, at: time, packet: message.lastPacket,
+                    isFrame: tag.isCodedFrames, isKeyFrame: false)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ tag: VideoTag, length: Int, _ timestamp: UInt32, _ message: Message, _ direction: Direction,
+        at time: Timestamp
+    ) {
+        if tag.tracks.isEmpty {
+            update(.video, 0, message, direction) { track in
+                track.codec = tag.codec ?? track.codec
+                track.note(tag.configuration)
+                track.add(
+                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket, isFrame: tag.isCodedFrames,
+                    isKeyFrame: tag.isKeyFrame)
+            }
+        }
+        for inner in tag.tracks {
+            update(.video, inner.trackID, message, direction) { track in
+                track.note(inner)
+                track.add(
+                    bytes: inner.length, timestamp: timestamp, at: time, packet: message.lastPacket,
+                    isFrame: tag.isCodedFrames, isKeyFrame: tag.isKeyFrame)
+            }
+        }
+    }
+
+    private mutating func update(
+        _ kind: TrackStatistics.Kind, _ trackID: UInt8, _ message: Message, _ direction: Direction,
+        _ change: (inout TrackStatistics) -> Void
+    ) {
+        let stream = message.header.messageStreamID
+        if let index = tracks.firstIndex(where: {
+            $0.kind == kind && $0.messageStreamID == stream && $0.trackID == trackID && $0.direction == direction
+        }) {
+            change(&tracks[index])
+        } else if tracks.count < Self.maximumTracks {
+            var track = TrackStatistics(
+                kind: kind, direction: direction, messageStreamID: stream, trackID: trackID)
+            change(&track)
+            tracks.append(track)
+        }
+    }
+}
+
+extension TrackStatistics {
+    fileprivate mutating func note(_ new: Configuration?) {
+        guard let new else { return }
+        configuration = new
+        sequenceHeaders += 1
+    }
+
+    fileprivate mutating func note(_ track: MediaTrack) {
+        codec = track.codec ?? codec
+        note(track.configuration)
+    }
+}

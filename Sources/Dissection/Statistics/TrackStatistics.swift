@@ -1,0 +1,138 @@
+import Media
+import Packets
+import RTMP
+
+/// One track of one stream in numbers: audio, video or data of one message stream in one direction.
+public struct TrackStatistics: Sendable {
+    public enum Kind: String, Sendable {
+        case audio
+        case video
+        case data
+    }
+
+    public var kind: Kind
+    public var direction: Direction
+    public var messageStreamID: UInt32
+    /// Of a multitrack message; 0 otherwise.
+    public var trackID: UInt8
+    public var codec: Codec?
+    /// The last sequence header.
+    public var configuration: Configuration?
+    public var sequenceHeaders = 0
+    public var messages = 0
+    /// Payload bytes.
+    public var bytes = 0
+    /// Messages that carry coded frames.
+    public var frames = 0
+    public var keyFrames = 0
+    public var firstTime: Timestamp?
+    public var lastTime: Timestamp?
+    /// ms, unwrapped: it goes on beyond 2³².
+    public var firstTimestamp: Int64?
+    public var lastTimestamp: Int64?
+    public var steps = StepHistogram()
+    public var jumpsBack = 0
+    /// Steps of more than a second ahead.
+    public var jumpsAhead = 0
+    /// Nanoseconds between two messages on the wire, and the packet behind it.
+    public var largestWireGap: Int64 = 0
+    public var largestWireGapPacket = 0
+    /// Bytes of the fullest second of wire time.
+    public var peakSecondBytes = 0
+    public var clock = ClockComparison()
+    /// Lengths of complete groups of pictures.
+    public var groups = GroupLengths()
+
+    private var second: Int64?
+    private var secondBytes = 0
+
+    init(kind: Kind, direction: Direction, messageStreamID: UInt32, trackID: UInt8) {
+        self.kind = kind
+        self.direction = direction
+        self.messageStreamID = messageStreamID
+        self.trackID = trackID
+    }
+
+    /// A step ahead of more than this is a jump.
+    private static let jump: Int64 = 1000
+
+    mutating func add(
+        bytes count: Int, timestamp: UInt32, at time: Timestamp, packet: Int, isFrame: Bool, isKeyFrame: Bool
+    ) {
+        messages += 1
+        bytes += count
+        let unwrapped = unwrap(timestamp)
+        if let lastTimestamp, isFrame, frames > 0 {
+            let step = unwrapped - lastTimestamp
+            steps.add(step)
+            if step < 0 { jumpsBack += 1 }
+            if step > Self.jump { jumpsAhead += 1 }
+        }
+        if let lastTime {
+            let gap = time.since(lastTime)
+            if gap > largestWireGap {
+                largestWireGap = gap
+                largestWireGapPacket = packet
+            }
+        }
+        firstTime = firstTime ?? time
+        lastTime = time
+        if isFrame {
+            if isKeyFrame {
+                keyFrames += 1
+                groups.keyFrame(at: unwrapped)
+            }
+            groups.frame()
+            frames += 1
+            firstTimestamp = firstTimestamp ?? unwrapped
+            if let firstTime, let firstTimestamp {
+                clock.add(wire: Double(time.since(firstTime)) / 1e9, media: Double(unwrapped - firstTimestamp) / 1e3)
+            }
+        }
+        if isFrame || lastTimestamp == nil { lastTimestamp = unwrapped }
+        countSecond(count, at: time)
+    }
+
+    private mutating func countSecond(_ count: Int, at time: Timestamp) {
+        let now = time.nanoseconds / 1_000_000_000
+        if now != second {
+            second = now
+            secondBytes = 0
+        }
+        secondBytes += count
+        peakSecondBytes = max(peakSecondBytes, secondBytes)
+    }
+
+    /// The timestamp nearest to the last one on the 32-bit circle.
+    private func unwrap(_ timestamp: UInt32) -> Int64 {
+        guard let lastTimestamp else { return Int64(timestamp) }
+        let step = Int32(truncatingIfNeeded: Int64(timestamp) &- lastTimestamp)
+        return lastTimestamp &+ Int64(step)
+    }
+
+    // MARK: Derived
+
+    /// ms from the first to the last frame.
+    public var mediaDuration: Int64? {
+        guard let firstTimestamp, let lastTimestamp, frames > 1 else { return nil }
+        return lastTimestamp - firstTimestamp
+    }
+
+    /// ns from the first to the last message.
+    public var wireDuration: Int64? {
+        guard let firstTime, let lastTime else { return nil }
+        return lastTime.since(firstTime)
+    }
+
+    /// Bits per second by the media's own time.
+    public var bitRate: Double? {
+        guard let duration = mediaDuration, duration > 0 else { return nil }
+        return Double(bytes) * 8000 / Double(duration)
+    }
+
+    /// Frames per second by the media's own time.
+    public var frameRate: Double? {
+        guard let duration = mediaDuration, duration > 0, frames > 1 else { return nil }
+        return Double(frames - 1) * 1000 / Double(duration)
+    }
+}

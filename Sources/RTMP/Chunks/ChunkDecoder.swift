@@ -1,0 +1,334 @@
+import AMF
+import Bytes
+import Media
+
+/// Reads one direction's chunk stream, from the first byte behind the handshake, however it is cut into pieces.
+///
+///              header complete                      chunk complete
+///     header ------------------> payload of chunk ------------------> header
+///       |                            |      message complete: `.message`
+///       | no header means this       | a hole that does not end in this chunk
+///       +----------> lost <----------+
+///
+/// Payload is not copied but for what the options and the message's type ask for: commands, data and control whole,
+/// of audio and video the tag header and the codec configuration.
+public struct ChunkDecoder: Sendable {
+    /// In force for the next chunk of this direction; 128 until the sender says otherwise, RTMP 1.0 § 5.4.1.
+    public internal(set) var chunkSize = 128
+    /// Messages completed so far.
+    public internal(set) var messageCount = 0
+    /// Chunk boundaries are not known.
+    public internal(set) var isLost = false
+
+    let options: MessageOptions
+    var table = ChunkStreamTable()
+    var habit = ExtendedTimestampHabit()
+    /// Header bytes of a chunk whose header is not complete, and where it began.
+    var pending: [UInt8] = []
+    var pendingOffset = 0
+    var pendingPacket = 0
+    /// The chunk being read, and its payload bytes still to come; 0 between chunks.
+    var slot = 0
+    var remainingInChunk = 0
+    /// Payload bytes kept for messages in progress.
+    var kept = 0
+    var frames = FrameSyntaxMemory()
+
+    public init(options: MessageOptions = .init()) { self.options = options }
+
+    /// Takes the next bytes of the direction.
+    ///
+    /// - Parameters:
+    ///   - bytes: Borrowed for the call; only `range` of it is read.
+    ///   - offset: Of the range's first byte in the direction's byte stream.
+    ///   - packet: Number of the packet that brought them.
+    public mutating func feed(
+        _ bytes: RawSpan, in range: Range<Int>, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void
+    ) {
+        var position = range.lowerBound
+        let end = range.upperBound
+        while position < end {
+            if isLost { return }
+            if remainingInChunk > 0 {
+                let count = min(remainingInChunk, end - position)
+                payload(bytes, position..<(position + count))
+                position += count
+                remainingInChunk -= count
+                if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
+                continue
+            }
+            let here = offset + (position - range.lowerBound)
+            if pending.isEmpty, let header = completeHeader(bytes, at: position, end: end) {
+                begin(header, bytes, at: position, offset: here, packet: packet, deliver: deliver)
+                position += header.count
+                continue
+            }
+            // A header cut by the end of a piece: rare, so byte by byte.
+            if pending.isEmpty {
+                pendingOffset = here
+                pendingPacket = packet
+            }
+            pending.append(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
+            position += 1
+            resumeHeader(packet: packet, deliver: deliver)
+        }
+    }
+
+    /// Tells that `count` bytes at `offset` are missing. A hole inside the payload of one chunk costs that payload; any
+    /// other costs the chunk boundary.
+    public mutating func skip(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
+        guard !isLost else { return }
+        guard pending.isEmpty, remainingInChunk >= count else {
+            let start = pending.isEmpty ? offset : pendingOffset
+            lose(Desynchronization(cause: .hole(count), offset: start, packet: packet), deliver: deliver)
+            return
+        }
+        table[slot].missing += count
+        table[slot].received += count
+        remainingInChunk -= count
+        if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
+    }
+
+    /// Tells that the direction has ended: what was in progress is cut.
+    public mutating func finish(packet: Int, deliver: (ChunkEvent) -> Void) {
+        for slot in 0..<table.count where table[slot].isOpen {
+            cut(slot, .ended, packet: packet, deliver: deliver)
+        }
+    }
+
+    // MARK: Headers
+
+    /// The header at `position`, if all of it is there: with the extended timestamp that a fmt 3 chunk may carry.
+    @inline(__always)
+    private func completeHeader(_ bytes: RawSpan, at position: Int, end: Int) -> ChunkHeader? {
+        guard var header = ChunkHeader(bytes, at: position, end: end) else { return nil }
+        if header.format == 3, let slot = table.slot(of: header.chunkStreamID), table[slot].hasExtendedTimestamp {
+            let stream = table.streams[slot]
+            let behind = position + header.count
+            switch habit.verdict(
+                bytes, at: behind, end: end, expected: stream.extendedTimestamp, absolute: stream.timestamp)
+            {
+            case .undecided: return nil
+            case .omitted: header.facts.insert(.extendedTimestampOmitted)
+            case .differs:
+                header.facts.insert(.extendedTimestampDiffers)
+                fallthrough
+            case .present:
+                header.extendedTimestamp = ChunkHeader.u32(bytes, behind)
+                header.count += 4
+            }
+        }
+        return header
+    }
+
+    private mutating func resumeHeader(packet: Int, deliver: (ChunkEvent) -> Void) {
+        let head = pending
+        guard let header = completeHeader(head.span.bytes, at: 0, end: head.count) else { return }
+        pending.removeAll(keepingCapacity: true)
+        begin(header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, deliver: deliver)
+        // Bytes taken to look for an extended timestamp that was not there are payload, or the next header.
+        if header.count < head.count {
+            feed(
+                head.span.bytes, in: header.count..<head.count, offset: pendingOffset + header.count, packet: packet,
+                deliver: deliver)
+        }
+    }
+
+    private mutating func begin(
+        _ header: ChunkHeader, _ bytes: RawSpan, at position: Int, offset: Int, packet: Int,
+        deliver: (ChunkEvent) -> Void
+    ) {
+        let slot: Int
+        if let known = table.slot(of: header.chunkStreamID) {
+            slot = known
+        } else if table.count < options.maximumChunkStreams {
+            slot = table.open(header.chunkStreamID)
+        } else {
+            lose(
+                Desynchronization(
+                    cause: .chunkStreamLimit(options.maximumChunkStreams), offset: offset, packet: packet),
+                deliver: deliver)
+            return
+        }
+        if slot != self.slot, table[self.slot].isOpen { table[self.slot].facts.insert(.interleaved) }
+        self.slot = slot
+        if header.facts.contains(.extendedTimestampOmitted) {
+            habit.note(.omitted)
+        } else if header.format == 3, header.extendedTimestamp != nil {
+            habit.note(.present)
+        }
+
+        // fmt 2 and 3 leave the length to a header that never came.
+        if header.format >= 2, table[slot].isFresh {
+            lose(
+                Desynchronization(
+                    cause: .noPreviousHeader(format: header.format, chunkStreamID: header.chunkStreamID),
+                    offset: offset, packet: packet),
+                deliver: deliver)
+            return
+        }
+        if table[slot].isOpen {
+            if header.format == 3 {
+                table[slot].facts.formUnion(header.facts)
+            } else if table[slot].continues(header) {
+                table[slot].facts.formUnion(header.facts.union(.headerInsideMessage))
+            } else {
+                cut(slot, .overtaken, packet: packet, deliver: deliver)
+                table[slot].open(header, offset: offset, packet: packet)
+            }
+        } else {
+            table[slot].open(header, offset: offset, packet: packet)
+        }
+        guard table[slot].isPlausible else {
+            let header = table[slot].header
+            table[slot].isOpen = false
+            lose(
+                Desynchronization(cause: .implausibleHeader(header), offset: offset, packet: packet),
+                deliver: deliver)
+            return
+        }
+        if table[slot].chunks == 0 { table[slot].wanted = wanted(of: table[slot]) }
+        table[slot].chunks += 1
+        remainingInChunk = min(chunkSize, table[slot].length - table[slot].received)
+        if options.reportsChunks {
+            report(header, bytes, at: position, offset: offset, packet: packet, deliver: deliver)
+        }
+        if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
+    }
+
+    private func report(
+        _ header: ChunkHeader, _ bytes: RawSpan, at position: Int, offset: Int, packet: Int,
+        deliver: (ChunkEvent) -> Void
+    ) {
+        let stream = table.streams[slot]
+        deliver(
+            .chunk(
+                Chunk(
+                    format: header.format, chunkStreamID: header.chunkStreamID,
+                    headerBytes: [UInt8](bytes, position..<(position + header.count)), offset: offset, packet: packet,
+                    length: remainingInChunk, messagePosition: stream.received, messageLength: stream.length,
+                    type: stream.type, timestamp: stream.timestamp, messageStreamID: stream.messageStreamID)))
+    }
+
+    // MARK: Payload
+
+    /// How much of a message's payload is kept, as far as its header tells.
+    private func wanted(of stream: ChunkStream) -> Int {
+        let limit = min(stream.length, options.maximumMessage)
+        return stream.type.isMedia && !options.keepsPayload ? min(limit, MediaInterest.ofFrame) : limit
+    }
+
+    private mutating func payload(_ bytes: RawSpan, _ range: Range<Int>) {
+        var rest = range
+        // Nothing is kept from behind a hole: it would stand in the wrong place.
+        while table[slot].payload.count < table[slot].wanted, table[slot].missing == 0, !rest.isEmpty {
+            let count = min(table[slot].wanted - table[slot].payload.count, rest.count)
+            guard kept + count <= options.maximumUnfinished else {
+                table[slot].facts.insert(.payloadCutAtLimit)
+                table[slot].wanted = table[slot].payload.count
+                break
+            }
+            table[slot].payload.append(bytes, rest.lowerBound..<(rest.lowerBound + count))
+            kept += count
+            rest = (rest.lowerBound + count)..<rest.upperBound
+            if table[slot].payload.count == table[slot].wanted, table[slot].type.isMedia, !options.keepsPayload {
+                settleInterest()
+            }
+        }
+        table[slot].received += range.count
+        if !rest.isEmpty, table[slot].scanner != nil {
+            table[slot].scanner?.feed(bytes.extracting(rest))
+        }
+    }
+
+    /// Asks whether the tag header that has come calls for more; once it does not, frames may be looked into.
+    private mutating func settleInterest() {
+        let stream = table.streams[slot]
+        let prefix = stream.payload.span.bytes
+        let more =
+            stream.type == .audio
+            ? MediaInterest.bytesWanted(ofAudio: prefix, length: stream.length)
+            : MediaInterest.bytesWanted(ofVideo: prefix, length: stream.length)
+        let wanted = min(more, options.maximumMessage, stream.length)
+        if wanted > stream.payload.count {
+            table[slot].wanted = wanted
+        } else if options.scansFrames, stream.type == .video {
+            table[slot].scanner = frames.scanner(of: prefix, length: stream.length, on: stream.messageStreamID)
+        }
+    }
+
+    private mutating func endChunk(packet: Int, deliver: (ChunkEvent) -> Void) {
+        guard table[slot].received >= table[slot].length else { return }
+        let slot = self.slot
+        if table[slot].length > options.maximumMessage { table[slot].facts.insert(.payloadCutAtLimit) }
+        // The buffer is taken out for the call that reads it, and put back to be used again.
+        var payload: [UInt8] = []
+        swap(&payload, &table[slot].payload)
+        kept -= payload.count
+        let stream = table.streams[slot]
+        var reader = ByteReader(payload.span.bytes)
+        var body = MessageBody(
+            from: &reader, type: stream.type, length: stream.length, timestamp: stream.timestamp, options: options)
+        if case .setChunkSize(var change) = body {
+            change.previous = chunkSize
+            body = .setChunkSize(change)
+        }
+        if case .video(let tag) = body { frames.note(tag, on: stream.messageStreamID) }
+        messageCount += 1
+        table[slot].isOpen = false
+        let units =
+            options.keepsPayload && options.scansFrames && stream.type == .video
+            ? frames.scan(payload.span.bytes, length: stream.length, on: stream.messageStreamID)
+            : table[slot].scanner?.finish()
+        table[slot].scanner = nil
+        deliver(
+            .message(
+                Message(
+                    header: stream.header, body: body, facts: stream.facts, index: messageCount,
+                    chunks: stream.chunks, offset: stream.offset, firstPacket: stream.firstPacket, lastPacket: packet,
+                    missing: stream.missing, frames: units, payload: options.keepsPayload ? payload : nil)))
+        if payload.capacity <= 1 << 16 {
+            payload.removeAll(keepingCapacity: true)
+            swap(&payload, &table[slot].payload)
+        }
+        switch body {
+        case .setChunkSize(let change): apply(change)
+        case .abort(let abort):
+            if let victim = table.slot(of: Int(abort.chunkStreamID)), table[victim].isOpen {
+                cut(victim, .aborted, packet: packet, deliver: deliver)
+            }
+        default: break
+        }
+    }
+
+    private mutating func apply(_ change: SetChunkSize) {
+        guard let size = change.chunkSize else { return }
+        chunkSize = size
+        for slot in 0..<table.count where table[slot].isOpen { table[slot].facts.insert(.chunkSizeChangedInside) }
+    }
+
+    // MARK: Failing
+
+    mutating func cut(
+        _ slot: Int, _ cause: CutMessage.Cause, packet: Int, deliver: (ChunkEvent) -> Void
+    ) {
+        let stream = table.streams[slot]
+        kept -= stream.payload.count
+        table[slot].close()
+        deliver(
+            .cut(
+                CutMessage(
+                    header: stream.header, cause: cause, received: stream.received - stream.missing,
+                    offset: stream.offset, firstPacket: stream.firstPacket, lastPacket: packet)))
+    }
+
+    mutating func lose(_ why: Desynchronization, deliver: (ChunkEvent) -> Void) {
+        isLost = true
+        pending.removeAll(keepingCapacity: true)
+        remainingInChunk = 0
+        deliver(.lost(why))
+        for slot in 0..<table.count where table[slot].isOpen {
+            cut(slot, .lost, packet: why.packet, deliver: deliver)
+        }
+    }
+}

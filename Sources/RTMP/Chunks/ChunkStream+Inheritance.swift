@@ -1,0 +1,66 @@
+extension ChunkStream {
+    /// Begins a message: fills in what the header leaves out, RTMP 1.0 § 5.3.1.2.
+    mutating func open(_ header: ChunkHeader, offset: Int, packet: Int) {
+        close()
+        facts = header.facts
+        isOpen = true
+        format = header.format
+        self.offset = offset
+        firstPacket = packet
+        received = 0
+        chunks = 0
+        missing = 0
+        let field = header.extendedTimestamp ?? header.timestampField
+        switch header.format {
+        case 0:
+            timestamp = field
+            // § 5.3.1.2.4: a fmt 3 that opens the next message takes this timestamp for its delta.
+            delta = field
+            length = header.length
+            type = header.type
+            messageStreamID = header.messageStreamID
+        case 1:
+            if isFresh { facts.insert(.format1OnFreshStream) }
+            delta = field
+            timestamp &+= field
+            length = header.length
+            type = header.type
+        case 2:
+            delta = field
+            timestamp &+= field
+        default:
+            if lastFormat == 0, delta != 0 { facts.insert(.deltaIsTimestamp) }
+            timestamp &+= delta
+        }
+        if header.format < 3 {
+            hasExtendedTimestamp = header.extendedTimestamp != nil
+            extendedTimestamp = header.extendedTimestamp ?? 0
+            lastFormat = header.format
+            isFresh = false
+        }
+    }
+
+    /// Whether a header other than fmt 3 inside a message says no more than that the message goes on.
+    func continues(_ header: ChunkHeader) -> Bool {
+        switch header.format {
+        case 1: header.length == length && header.type == type
+        case 2: true
+        default: false
+        }
+    }
+
+    /// Whether any sender means this header. Types that no document defines are let through while the rest of
+    /// the header is that of a message: peers invent them.
+    var isPlausible: Bool {
+        if type.name != nil { return true }
+        return type.rawValue != 0 && length <= 1 << 22 && messageStreamID <= 0xff_ffff
+    }
+
+    /// Forgets the message in progress; what the next header inherits stays.
+    mutating func close() {
+        isOpen = false
+        payload.removeAll(keepingCapacity: payload.capacity <= 1 << 16)
+        wanted = 0
+        scanner = nil
+    }
+}

@@ -1,0 +1,18 @@
+/// Where and why a direction's chunk boundaries were lost.
+public struct Desynchronization: Equatable, Sendable {
+    public enum Cause: Equatable, Sendable {
+        /// Bytes are missing from the capture: so many.
+        case hole(Int)
+        /// fmt 2 or 3 on a chunk stream on which no header has been sent.
+        case noPreviousHeader(format: UInt8, chunkStreamID: Int)
+        /// A header that no sender means.
+        case implausibleHeader(Message.Header)
+        /// More chunk streams than the limit.
+        case chunkStreamLimit(Int)
+    }
+
+    public var cause: Cause
+    /// Offset in the direction's byte stream of the first byte that was not understood.
+    public var offset: Int
+    public var packet: Int
+}

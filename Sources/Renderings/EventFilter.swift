@@ -1,0 +1,48 @@
+import AMF
+import Dissection
+import RTMP
+
+/// Narrows what is shown; never what is decoded.
+public struct EventFilter: Sendable {
+    /// Flow numbers; empty for all.
+    public var flows: Set<Int> = []
+    public var direction: Direction?
+    /// Names of message types (`audio`), commands (`publish`) or events (`handshake`); empty for all.
+    public var types: Set<String> = []
+    /// Nanoseconds since the flow's first packet.
+    public var from: Int64?
+    public var to: Int64?
+
+    public init() {}
+
+    public func admits(_ event: Event) -> Bool {
+        if !flows.isEmpty, !flows.contains(event.flow) { return false }
+        // A flow's first and last line frame what is shown between them.
+        switch event.body {
+        case .flow, .flowEnd: return true
+        default: break
+        }
+        if let direction, let own = event.direction, own != direction { return false }
+        if let from, event.elapsed < from { return false }
+        if let to, event.elapsed > to { return false }
+        return types.isEmpty || !types.isDisjoint(with: names(of: event))
+    }
+
+    /// All names by which an event can be asked for, in lower case.
+    private func names(of event: Event) -> Set<String> {
+        var names: Set<String> = [event.body.jsonName]
+        guard case .message(let message) = event.body else { return names }
+        let type = message.message.header.type
+        names = [type.name ?? "unknown", "\(type.rawValue)", message.message.body.kind]
+        switch message.message.body {
+        case .command(let command): names.insert(command.name.string.lowercased())
+        case .data(let data):
+            if let name = data.name?.string { names.insert(name.lowercased()) }
+            if let name = data.stripped.name { names.insert(name.lowercased()) }
+        case .userControl(let control):
+            if let name = control.event.name { names.insert(name.lowercased()) }
+        default: break
+        }
+        return names
+    }
+}

@@ -1,0 +1,172 @@
+import AMF
+
+/// Writes JSON text into bytes, one value after the other, commas and colons put in by itself.
+///
+/// What is written is always valid JSON: strings are escaped, numbers that JSON has no word for are refused by type.
+struct JSONWriter {
+    private(set) var output: [UInt8] = []
+    /// A value has been written at this level, so the next one needs a comma.
+    private var needsComma = false
+
+    /// The bytes so far, which are given away.
+    mutating func take() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &output)
+        needsComma = false
+        return taken
+    }
+
+    mutating func append(to other: inout [UInt8]) {
+        other.append(contentsOf: output)
+        output.removeAll(keepingCapacity: true)
+        needsComma = false
+    }
+
+    // MARK: Structure
+
+    mutating func object(_ body: (inout JSONWriter) -> Void) {
+        separate()
+        output.append(UInt8(ascii: "{"))
+        needsComma = false
+        body(&self)
+        output.append(UInt8(ascii: "}"))
+        needsComma = true
+    }
+
+    mutating func array(_ body: (inout JSONWriter) -> Void) {
+        separate()
+        output.append(UInt8(ascii: "["))
+        needsComma = false
+        body(&self)
+        output.append(UInt8(ascii: "]"))
+        needsComma = true
+    }
+
+    mutating func key(_ name: StaticString) {
+        separate()
+        output.append(UInt8(ascii: "\""))
+        name.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+        output.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    mutating func key(_ name: String) {
+        string(name)
+        output.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    // MARK: Values
+
+    mutating func null() { raw("null") }
+
+    mutating func flag(_ value: Bool) { raw(value ? "true" : "false") }
+
+    mutating func integer(_ value: Int) {
+        separate()
+        if value < 0 { output.append(UInt8(ascii: "-")) }
+        var digits: InlineArray<20, UInt8> = .init(repeating: 0)
+        var count = 0
+        var rest = value.magnitude
+        repeat {
+            digits[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            count += 1
+            rest /= 10
+        } while rest > 0
+        while count > 0 {
+            count -= 1
+            output.append(digits[count])
+        }
+        needsComma = true
+    }
+
+    /// A finite number; whole ones without a point.
+    mutating func number(_ value: Double) {
+        precondition(value.isFinite)
+        if let whole = Int(exactly: value), whole.magnitude < 1 << 53, !(whole == 0 && value.sign == .minus) {
+            integer(whole)
+        } else {
+            raw("\(value)")
+        }
+    }
+
+    mutating func string(_ value: String) {
+        separate()
+        output.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                output.append(UInt8(ascii: "\\"))
+                output.append(byte)
+            case 0x0a: output.append(contentsOf: "\\n".utf8)
+            case 0x0d: output.append(contentsOf: "\\r".utf8)
+            case 0x09: output.append(contentsOf: "\\t".utf8)
+            case 0..<0x20, 0x7f:
+                output.append(contentsOf: "\\u00".utf8)
+                output.append(Self.hexDigit(byte >> 4))
+                output.append(Self.hexDigit(byte & 15))
+            default: output.append(byte)
+            }
+        }
+        output.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// RFC 4648 § 4.
+    mutating func base64(_ bytes: [UInt8]) {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        separate()
+        output.append(UInt8(ascii: "\""))
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let count = min(3, bytes.count - start)
+            var group: UInt32 = 0
+            for index in 0..<3 { group = group << 8 | (index < count ? UInt32(bytes[start + index]) : 0) }
+            for index in 0..<4 {
+                let digit = alphabet[Int(group >> UInt32(18 - 6 * index) & 63)]
+                output.append(index <= count ? digit : UInt8(ascii: "="))
+            }
+        }
+        output.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    mutating func hexadecimal(_ bytes: [UInt8]) {
+        separate()
+        output.append(UInt8(ascii: "\""))
+        for byte in bytes {
+            output.append(Self.hexDigit(byte >> 4))
+            output.append(Self.hexDigit(byte & 15))
+        }
+        output.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// Text that is a JSON value already.
+    mutating func raw(_ text: String) {
+        separate()
+        output.append(contentsOf: text.utf8)
+        needsComma = true
+    }
+
+    /// Bytes that are a JSON value already.
+    mutating func raw(_ bytes: [UInt8]) {
+        separate()
+        output.append(contentsOf: bytes)
+        needsComma = true
+    }
+
+    mutating func newline() {
+        output.append(UInt8(ascii: "\n"))
+        needsComma = false
+    }
+
+    private mutating func separate() {
+        if needsComma { output.append(UInt8(ascii: ",")) }
+        needsComma = false
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+}

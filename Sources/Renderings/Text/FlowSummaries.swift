@@ -1,0 +1,84 @@
+import Dissection
+import Packets
+import RTMP
+import Streams
+
+/// The closing summary: what each flow came to, and the capture's totals.
+struct FlowSummaries {
+    /// Rendered when the flow ends, so that nothing of a flow is kept but its lines.
+    private var text: [UInt8] = []
+    private var count = 0
+    private var left = 0
+
+    /// Flows summarised one by one.
+    private static let maximum = 2000
+
+    mutating func add(_ end: FlowEnd, flow: Int, options: TextOptions) {
+        guard count < Self.maximum else {
+            left += 1
+            return
+        }
+        count += 1
+        FlowSummaryText(end, flow: flow).write(to: &text, options: options)
+    }
+
+    mutating func write(
+        _ capture: CaptureDescription, _ totals: CaptureTotals, to output: inout [UInt8], options: TextOptions
+    ) {
+        output.append(UInt8(ascii: "\n"))
+        var items = [
+            StyledText("\(Quantities.grouped(totals.packets)) packet\(totals.packets == 1 ? "" : "s")"),
+            StyledText(Quantities.size(totals.bytes)),
+        ]
+        if let first = totals.firstTime, let last = totals.lastTime {
+            items.append(StyledText(Quantities.duration(last.since(first))))
+        }
+        items.append(StyledText("\(totals.rtmpFlows) RTMP flow\(totals.rtmpFlows == 1 ? "" : "s")"))
+        let others = totals.otherFlows.values.reduce(0, +)
+        if others > 0 {
+            let kinds = totals.otherFlows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { $0.key == "unknown" ? "\($0.value) unknown" : "\($0.value) \($0.key)" }
+            items.append(
+                StyledText(
+                    "\(others) other TCP flow\(others == 1 ? "" : "s") (\(kinds.joined(separator: ", ")))"))
+        }
+        var line = StyledText("summary", .heading)
+        line.pad(to: FlowSummaryText.column)
+        for (index, item) in items.enumerated() {
+            if index > 0 { line.append(" · ") }
+            line.append(item)
+        }
+        line.writeLine(to: &output, colour: options.colour)
+        for note in Self.condition(capture, totals) {
+            var line = StyledText("capture", .warning)
+            line.pad(to: FlowSummaryText.column)
+            line.append(StyledText.untrusted(note, .warning))
+            line.writeLine(to: &output, colour: options.colour)
+        }
+        output.append(contentsOf: text)
+        if left > 0 {
+            StyledText("… and \(left) more flows").writeLine(to: &output, colour: options.colour)
+        }
+    }
+
+    /// What the capture lacks, each in one line and only when true.
+    private static func condition(_ capture: CaptureDescription, _ totals: CaptureTotals) -> [String] {
+        var notes = capture.problems
+        if totals.packets == 0, notes.isEmpty { notes.append("no packets in it") }
+        if totals.cutBytes > 0 {
+            notes.append(
+                "the snap length cut \(Quantities.size(totals.cutBytes)) of payload off "
+                    + "\(Quantities.grouped(totals.cutPackets)) packets")
+        }
+        for (type, count) in totals.unknownLinkTypes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            notes.append("\(Quantities.grouped(count)) packets of \(type), which cannot be read")
+        }
+        if totals.malformedPackets > 0 {
+            notes.append("\(Quantities.grouped(totals.malformedPackets)) packets with headers that make no sense")
+        }
+        if totals.clockJumpsBack > 0 {
+            notes.append("its clock goes back by more than a second, \(totals.clockJumpsBack) times")
+        }
+        return notes
+    }
+}

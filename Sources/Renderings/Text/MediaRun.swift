@@ -1,0 +1,119 @@
+import Dissection
+import Media
+import Packets
+import RTMP
+
+/// Audio and video messages of one flow and direction that came in a row, folded into one line.
+struct MediaRun {
+    let flow: Int
+    let direction: Direction
+    /// Elapsed, of the first message.
+    let start: Int64
+    private var audio = 0
+    private var video = 0
+    private var keyFrames = 0
+    private var headers = 0
+    private var acknowledgements = 0
+    private var acknowledged: UInt32?
+    private var bytes = 0
+    private var incomplete = 0
+    private var firstTimestamp: Int64?
+    private var lastTimestamp: Int64 = 0
+    private var lowest: Int64 = 0
+    private var groups = GroupLengthsOfRun()
+    private let firstTime: Timestamp
+    private var lastTime: Timestamp
+
+    init(_ event: Event, direction: Direction) {
+        flow = event.flow
+        self.direction = direction
+        start = event.elapsed
+        firstTime = event.time
+        lastTime = event.time
+    }
+
+    /// Adds a message; `false` if it is one that deserves its own line.
+    mutating func add(_ message: Message, at time: Timestamp) {
+        switch message.body {
+        case .audio(let tag):
+            audio += 1
+            if tag.isSequenceHeader { headers += 1 }
+        case .video(let tag):
+            video += 1
+            if tag.isSequenceHeader { headers += 1 }
+            if tag.isKeyFrame {
+                keyFrames += 1
+                groups.keyFrame(at: Int64(message.header.timestamp))
+            }
+        default:
+            break
+        }
+        if message.missing > 0 { incomplete += 1 }
+        bytes += message.header.length
+        lastTime = time
+        let timestamp = Int64(message.header.timestamp)
+        lowest = firstTimestamp == nil ? timestamp : min(lowest, timestamp)
+        firstTimestamp = firstTimestamp ?? timestamp
+        lastTimestamp = timestamp
+    }
+
+    mutating func add(_ acknowledgement: Acknowledgement) {
+        acknowledgements += 1
+        acknowledged = acknowledgement.sequenceNumber
+    }
+
+    var name: StyledText {
+        var parts: [String] = []
+        if video > 0 { parts.append("video ×\(video)" + (keyFrames > 0 ? " (\(keyFrames) key)" : "")) }
+        if audio > 0 { parts.append("audio ×\(audio)") }
+        return StyledText(parts.joined(separator: ", "), .name)
+    }
+
+    var items: [StyledText] {
+        var parts: [String] = []
+        if let firstTimestamp {
+            parts.append("\(Self.seconds(firstTimestamp)) … \(Self.seconds(lastTimestamp)) s")
+            let span = Double(lastTimestamp - min(lowest, firstTimestamp)) / 1000
+            let wire = Double(lastTime.since(firstTime)) / 1e9
+            // Media that is sent in a burst says nothing about its rate by the wire's clock.
+            if span > 0.5 {
+                parts.append(Quantities.bitRate(Double(bytes) * 8 / span))
+                if wire > 0, wire < span * 0.8 { parts.append("sent in \(Quantities.duration(lastTime.since(firstTime)))") }
+            } else {
+                parts.append(Quantities.bytes(bytes))
+            }
+        }
+        if let mean = groups.mean { parts.append("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s") }
+        var items = [StyledText(parts.joined(separator: " · "))]
+        if headers > 0 { items.append(StyledText("sequence header again ×\(headers)", .faint)) }
+        if incomplete > 0 { items.append(StyledText("\(incomplete) incomplete", .warning)) }
+        if acknowledgements > 0, let acknowledged {
+            items.append(
+                StyledText(
+                    "ack ×\(acknowledgements), up to \(Quantities.grouped(Int(acknowledged)))", .faint))
+        }
+        return items
+    }
+
+    private static func seconds(_ milliseconds: Int64) -> String {
+        Quantities.fixed(Double(milliseconds) / 1000, decimals: 2)
+    }
+}
+
+/// The mean distance of key frames in a run.
+private struct GroupLengthsOfRun {
+    private var first: Int64?
+    private var last: Int64 = 0
+    private var count = 0
+
+    mutating func keyFrame(at timestamp: Int64) {
+        if first == nil { first = timestamp } else { count += 1 }
+        last = timestamp
+    }
+
+    /// ms
+    var mean: Double? {
+        guard let first, count > 0, last > first else { return nil }
+        return Double(last - first) / Double(count)
+    }
+}

@@ -1,0 +1,251 @@
+import AMF
+import Dissection
+import Packets
+import Media
+import RTMP
+import Streams
+
+/// The annotated timeline, as people read it.
+public struct TextRenderer: Renderer {
+    let options: TextOptions
+    /// One per flow and direction, while nothing else was said on the flow.
+    private var runs: [Int: [MediaRun]] = [:]
+    /// Configurations already shown, so that a repeated sequence header folds into the run.
+    private var shownHeaders: [HeaderKey: Configuration] = [:]
+    private var openFlows = 0
+    private var flowsSeen = 0
+    private var capturesSeen = 0
+    private var held: [Int: [UInt8]] = [:]
+    private var summaries = FlowSummaries()
+
+    private struct HeaderKey: Hashable {
+        var flow: Int
+        var direction: Direction
+        var stream: UInt32
+        var isVideo: Bool
+    }
+
+    public init(options: TextOptions = .init()) { self.options = options }
+
+    // MARK: Renderer
+
+    public mutating func begin(_ capture: CaptureDescription, to output: inout [UInt8]) {
+        if capturesSeen > 0 { output.append(UInt8(ascii: "\n")) }
+        capturesSeen += 1
+        flowsSeen = 0
+        summaries = FlowSummaries()
+        var line = StyledText.untrusted(capture.file, .heading)
+        line.append(" · \(([capture.format] + capture.linkTypes.map(\.description)).joined(separator: ", "))", .faint)
+        line.writeLine(to: &output, colour: options.colour)
+    }
+
+    public mutating func render(_ event: Event, to output: inout [UInt8]) {
+        if case .flowEnd(let end) = event.body { summaries.add(end, flow: event.flow, options: options) }
+        guard !options.summaryOnly else { return }
+        if options.byFlow {
+            var text = held.removeValue(forKey: event.flow) ?? []
+            timeline(event, to: &text)
+            if case .flowEnd = event.body {
+                output.append(contentsOf: text)
+            } else {
+                held[event.flow] = text
+            }
+        } else {
+            timeline(event, to: &output)
+        }
+    }
+
+    public mutating func flush(to output: inout [UInt8]) {
+        for flow in runs.keys.sorted() {
+            if options.byFlow {
+                var text = held[flow] ?? []
+                flushRuns(of: flow, to: &text)
+                held[flow] = text
+            } else {
+                flushRuns(of: flow, to: &output)
+            }
+        }
+    }
+
+    public mutating func end(_ capture: CaptureDescription, totals: CaptureTotals, to output: inout [UInt8]) {
+        flush(to: &output)
+        for flow in held.keys.sorted() { output.append(contentsOf: held[flow] ?? []) }
+        held = [:]
+        summaries.write(capture, totals, to: &output, options: options)
+        shownHeaders = [:]
+    }
+
+    public mutating func finish(to output: inout [UInt8]) {}
+
+    // MARK: The timeline
+
+    private mutating func timeline(_ event: Event, to output: inout [UInt8]) {
+        switch event.body {
+        case .message(let message):
+            if folds(message, event) { return }
+            flushRuns(of: event.flow, to: &output)
+            write(message, event, to: &output)
+        case .flow(let opening):
+            flowsSeen += 1
+            write(opening, event, to: &output)
+        case .flowEnd(let end):
+            flushRuns(of: event.flow, to: &output)
+            write(end, event, to: &output)
+        case .chunk(let chunk):
+            write(chunk, event, to: &output)
+        default:
+            flushRuns(of: event.flow, to: &output)
+            var line = line(event)
+            EventText.describe(event, into: &line)
+            write(line, to: &output)
+        }
+    }
+
+    /// Puts a message into its run, if it is one that is folded.
+    private mutating func folds(_ event: MessageEvent, _ place: Event) -> Bool {
+        guard options.media != .all, let direction = place.direction else { return false }
+        let message = event.message
+        switch message.body {
+        case .acknowledgement(let acknowledgement):
+            // It comes from the side that receives the media.
+            guard let index = runs[place.flow]?.firstIndex(where: { $0.direction != direction }) else { return false }
+            runs[place.flow]?[index].add(acknowledgement)
+            return true
+        case .audio(let tag):
+            if tag.isSequenceHeader || tag.multichannel != nil {
+                if deservesLine(tag.configuration, message, place, isVideo: false) { return false }
+            } else if tag.problem != nil || tag.isSilence {
+                return options.media == .none
+            }
+        case .video(let tag):
+            if tag.isSequenceHeader {
+                if deservesLine(tag.configuration, message, place, isVideo: true) { return false }
+            } else if tag.metadata != nil || tag.command != nil || tag.problem != nil {
+                return options.media == .none
+            }
+        default:
+            return false
+        }
+        if options.media == .none { return true }
+        var list = runs[place.flow] ?? []
+        if let index = list.firstIndex(where: { $0.direction == direction }) {
+            list[index].add(message, at: place.time)
+        } else {
+            var run = MediaRun(place, direction: direction)
+            run.add(message, at: place.time)
+            list.append(run)
+        }
+        runs[place.flow] = list
+        return true
+    }
+
+    /// A sequence header is shown when it is new or says something new.
+    private mutating func deservesLine(
+        _ configuration: Configuration?, _ message: Message, _ place: Event, isVideo: Bool
+    ) -> Bool {
+        guard let configuration, let direction = place.direction else { return true }
+        let key = HeaderKey(
+            flow: place.flow, direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
+        if shownHeaders[key] == configuration { return false }
+        if shownHeaders.count < 10_000 { shownHeaders[key] = configuration }
+        return true
+    }
+
+    private mutating func flushRuns(of flow: Int, to output: inout [UInt8]) {
+        guard let list = runs.removeValue(forKey: flow) else { return }
+        for run in list {
+            var line = TimelineLine()
+            line.flow = gutter(flow)
+            line.elapsed = StyledText(Quantities.seconds(run.start), .faint)
+            line.mark = Self.arrow(run.direction)
+            line.name = run.name
+            line.items = run.items
+            write(line, to: &output)
+        }
+    }
+
+    private func write(_ message: MessageEvent, _ event: Event, to output: inout [UInt8]) {
+        var line = line(event)
+        let text = MessageText(message)
+        let header = message.message.header
+        line.name = text.name
+        line.chunk = StyledText("\(header.format)·\(header.chunkStreamID)", .faint)
+        line.size = StyledText(Quantities.bytes(header.length), .faint)
+        if header.messageStreamID != 0 { line.items.append(StyledText("stream \(header.messageStreamID)", .faint)) }
+        line.items += text.items
+        write(line, to: &output)
+        if options.hex, let payload = message.message.payload {
+            Hexadecimal.dump(payload, indent: TimelineLine.nameColumn, to: &output)
+        }
+    }
+
+    private func write(_ opening: FlowOpening, _ event: Event, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\n"))
+        var line = StyledText("flow \(event.flow)", .flow(event.flow))
+        line.append("   \(opening.client) → \(opening.server)", .heading)
+        var notes = opening.encapsulation.summary.map { [$0] } ?? []
+        if !opening.sawSYN { notes.append("captured from its middle on") }
+        if opening.protocol == .rtmpe { notes.append("RTMPE") }
+        if case .other(let name) = opening.protocol {
+            notes.append("not RTMP but \(name)" + (opening.detail.map { ": \($0.escapedForTerminal)" } ?? ""))
+        }
+        if !notes.isEmpty { line.append("   \(notes.joined(separator: " · "))", .faint) }
+        line.writeLine(to: &output, colour: options.colour)
+    }
+
+    private func write(_ end: FlowEnd, _ event: Event, to output: inout [UInt8]) {
+        // FIN and RST have had their lines; the other ways to end have none yet.
+        let text: String? =
+            switch end.reason {
+            case .fin, .reset: nil
+            case .idle: "no packet for longer than the idle time: taken as ended"
+            case .reused: "the same ports are used for a new connection"
+            case .evicted: "put aside: too many flows at once"
+            case .captureEnd: "the capture ends here"
+            }
+        guard let text else { return }
+        var line = line(event)
+        line.mark = StyledText("⇥", .faint)
+        line.name = StyledText(text)
+        write(line, to: &output)
+    }
+
+    private func write(_ chunk: Chunk, _ event: Event, to output: inout [UInt8]) {
+        var line = line(event)
+        line.name = StyledText("chunk", .faint)
+        line.chunk = StyledText("\(chunk.format)·\(chunk.chunkStreamID)", .faint)
+        line.size = StyledText(Quantities.bytes(chunk.length), .faint)
+        line.items = [
+            StyledText(Hexadecimal.words(chunk.headerBytes), .faint),
+            StyledText(
+                "\(Quantities.grouped(chunk.messagePosition + chunk.length))/\(Quantities.grouped(chunk.messageLength))",
+                .faint),
+            StyledText("packet \(chunk.packet)", .faint),
+            StyledText("offset \(Quantities.grouped(chunk.offset))", .faint),
+        ]
+        write(line, to: &output)
+    }
+
+    // MARK: Lines
+
+    private func line(_ event: Event) -> TimelineLine {
+        var line = TimelineLine()
+        line.flow = gutter(event.flow)
+        line.elapsed = StyledText(Quantities.seconds(event.elapsed), .faint)
+        if let direction = event.direction { line.mark = Self.arrow(direction) }
+        return line
+    }
+
+    /// With a single flow so far, its number says nothing.
+    private func gutter(_ flow: Int) -> StyledText {
+        flowsSeen > 1 || options.byFlow ? StyledText("\(flow)", .flow(flow)) : StyledText()
+    }
+
+    private func write(_ line: TimelineLine, to output: inout [UInt8]) {
+        line.write(to: &output, width: options.width, colour: options.colour)
+    }
+
+    static func arrow(_ direction: Direction) -> StyledText {
+        direction == .clientToServer ? StyledText("→", .toServer) : StyledText("←", .toClient)
+    }
+}

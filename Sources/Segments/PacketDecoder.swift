@@ -1,0 +1,147 @@
+import Bytes
+import Packets
+
+/// Finds the TCP segment in a packet, under link layers, tags and tunnels, and puts IP fragments together.
+///
+/// It never fails: a packet that cannot be read is told so by its verdict and spoils no other. Flows are not known
+/// here; nothing but incomplete datagrams is kept from one packet to the next.
+public struct PacketDecoder {
+    /// Compare TCP checksums of segments that were captured whole. Wrong ones are delivered all the same.
+    public var verifyChecksums = true
+
+    public var fragmentLimits: FragmentLimits {
+        get { fragments.limits }
+        set { fragments.limits = newValue }
+    }
+
+    /// What became of fragmented datagrams so far.
+    public var fragmentCounts: FragmentCounts { fragments.counts }
+
+    private var fragments = FragmentReassembler()
+
+    public init() {}
+
+    /// Decodes one packet.
+    ///
+    /// - Parameters:
+    ///   - bytes: what was captured of it.
+    ///   - deliver: gets the segment and the bytes in which its payload lies: the packet's own, or for a datagram
+    ///     that this packet's fragment completed the datagram's. They are valid during the call only.
+    public mutating func decode(
+        _ packet: Packet, _ bytes: RawSpan, deliver: (Segment, RawSpan) -> Void
+    ) -> PacketVerdict {
+        var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
+        var reader = ByteReader(bytes)
+        do throws(DecodeError) {
+            guard let first = try LinkHeader.first(packet.linkType, &reader) else { return .unknownLinkType }
+            return try descend(into: first, &reader, of: bytes, &envelope, at: packet.time, deliver)
+        } catch {
+            return .malformed(envelope.layer, error)
+        }
+    }
+
+    /// Call at the end of a capture, so that incomplete datagrams are counted.
+    public mutating func finish() { fragments.finish() }
+
+    /// Reads layer after layer. Each takes bytes, is counted, or is the last, so this ends.
+    private mutating func descend(
+        into first: InnerLayer, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
+        at time: Timestamp, _ deliver: (Segment, RawSpan) -> Void
+    ) throws(DecodeError) -> PacketVerdict {
+        var layer = first
+        while true {
+            switch layer {
+            case .ethernet:
+                envelope.layer = .link
+                layer = try LinkHeader.ethernet(&reader)
+            case .etherType(let type):
+                layer = try LinkHeader.etherType(type, &reader, &envelope)
+            case .llc(let frameLength):
+                envelope.layer = .llc
+                layer = try LinkHeader.llc(frameLength: frameLength, &reader)
+            case .ppp:
+                envelope.layer = .ppp
+                layer = try PPPHeader.ppp(&reader)
+            case .pppHDLC:
+                envelope.layer = .ppp
+                layer = try PPPHeader.pppHDLC(&reader)
+            case .pppoe:
+                envelope.layer = .pppoe
+                layer = try PPPHeader.pppoe(&reader, &envelope)
+            case .mpls:
+                envelope.layer = .mpls
+                layer = try PPPHeader.mpls(&reader, &envelope)
+            case .ip:
+                envelope.layer = .ip
+                layer = try IPHeader.either(&reader)
+            case .ipv4:
+                envelope.layer = .ipv4
+                layer = try IPHeader.ipv4(&reader, &envelope)
+            case .ipv6:
+                envelope.layer = .ipv6
+                layer = try IPHeader.ipv6(&reader, &envelope)
+            case .ipv6Chain(let number):
+                layer = try IPHeader.ipv6Chain(number, &reader, &envelope)
+            case .transport(6):
+                envelope.layer = .tcp
+                let segment = try TCPHeader.segment(
+                    &reader, of: bytes, envelope, verifyChecksum: verifyChecksums)
+                deliver(segment, bytes)
+                return .tcp
+            case .transport(let number):
+                layer = try Self.transport(number, &reader, &envelope)
+            case .fragment(let number):
+                return try reassemble(number, &reader, of: bytes, &envelope, at: time, deliver)
+            case .udp:
+                return .udp
+            case .otherIP(let number):
+                return .otherIP(number)
+            case .notIP(let number):
+                return .notIP(number)
+            }
+        }
+    }
+
+    /// What an IP protocol other than TCP holds.
+    private static func transport(
+        _ number: UInt8, _ reader: inout ByteReader, _ envelope: inout Envelope
+    ) throws(DecodeError) -> InnerLayer {
+        switch number {
+        case 4, 41, 137:
+            try envelope.enter(.ipInIP, id: 0, at: reader.position)
+            return number == 4 ? .ipv4 : number == 41 ? .ipv6 : .mpls
+        case 17:
+            envelope.layer = .udp
+            try reader.skip(2)
+            let port = try reader.u16()
+            // Length and checksum.
+            try reader.skip(4)
+            return try TunnelHeader.overUDP(port: port, &reader, &envelope)
+        case 47:
+            return try TunnelHeader.gre(&reader, &envelope)
+        case 51:
+            envelope.layer = .authentication
+            return .transport(try IPHeader.authentication(&reader))
+        default:
+            return .otherIP(number)
+        }
+    }
+
+    private mutating func reassemble(
+        _ protocolNumber: UInt8, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
+        at time: Timestamp, _ deliver: (Segment, RawSpan) -> Void
+    ) throws(DecodeError) -> PacketVerdict {
+        guard let fragment = Fragment(protocolNumber: protocolNumber, envelope) else { return .fragment }
+        let range = reader.takeRest()
+        let whole = fragments.receive(
+            fragment, bytes.extracting(range), isWhole: range.upperBound == envelope.wireEnd, at: time)
+        guard let whole else { return .fragment }
+        // What is inside may hold a tunnel and fragments again; the envelope counts, so this recursion is bounded.
+        try envelope.enterDatagram(of: whole.payload.count)
+        let datagram = whole.payload.span.bytes
+        var inner = ByteReader(datagram)
+        let next: InnerLayer =
+            fragment.isIPv6 ? .ipv6Chain(whole.protocolNumber) : .transport(whole.protocolNumber)
+        return try descend(into: next, &inner, of: datagram, &envelope, at: time, deliver)
+    }
+}

@@ -1,0 +1,69 @@
+import Packets
+import Segments
+
+/// One sender's half of a flow: what every packet needs. What only an eventful half needs is its `Irregularities`,
+/// so that a half-open flow stays small.
+struct HalfStream {
+    enum Anchor: UInt8 {
+        /// No sequence number of this sender is known.
+        case unknown
+        /// Offsets count from the first number seen; bytes before it may still come.
+        case provisional
+        /// Offset 0 is the stream's first byte, or the first byte delivered.
+        case exact
+    }
+
+    /// Sequence number of offset 0.
+    var base = SequenceNumber(0)
+    var anchor = Anchor.unknown
+    /// `base` is the number behind a SYN.
+    var sawSYN = false
+    /// A provisional `base` is no guess: offset 0 was sent, though something before it may have been as well.
+    var beginsAtBase = false
+    /// The FIN's place was reached.
+    var hasEnded = false
+    var windowIsZero = false
+    /// The shift that this sender's SYN offered.
+    var windowScale: UInt8?
+    /// As last advertised, before scaling.
+    var window: UInt16 = 0
+    /// Index of the half's `Irregularities`, negative while there are none.
+    var irregularities: Int32 = -1
+    var invalidChecksums: UInt32 = 0
+    /// Offset of the next byte to deliver.
+    var next = 0
+    /// Offset up to which the other side has acknowledged; `Int.min` while it has not.
+    var acknowledged = Int.min
+    /// Offset behind the last byte, where the FIN told it.
+    var finOffset = Int.max
+    var packets = 0
+    var payloadBytes = 0
+    var firstTime = Timestamp(nanoseconds: 0)
+    var lastTime = Timestamp(nanoseconds: 0)
+
+    /// The offset of a sequence number: of its 2^32 places in the stream the one nearest to `next`.
+    func offset(of sequence: SequenceNumber) -> Int {
+        next + sequence.distance(from: base.advanced(by: next))
+    }
+
+    /// Up to where it is certain that bytes were sent.
+    var provenEnd: Int { min(acknowledged, finOffset) }
+
+    /// What is noted of every packet.
+    mutating func note(_ segment: Segment, length: Int, at time: Timestamp) {
+        if packets == 0 { firstTime = time }
+        packets &+= 1
+        payloadBytes &+= length
+        lastTime = time
+        window = segment.window
+        if segment.checksum == .invalid { invalidChecksums &+= 1 }
+    }
+
+    /// The bytes beyond an acknowledgement that this receiver is ready for. Without both SYNs the scale is not known
+    /// and the largest one is taken (RFC 7323 § 2.3: 14).
+    func receiveWindow(from sender: HalfStream) -> Int {
+        guard sawSYN, sender.sawSYN else { return Int(window) << 14 }
+        guard let windowScale, sender.windowScale != nil else { return Int(window) }
+        return Int(window) << Int(min(windowScale, 14))
+    }
+}
