@@ -61,5 +61,30 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Bytes", "Packets", "Segments"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "PcapCaptureTests",
+            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "CZlib", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SegmentsTests", dependencies: ["Bytes", "Packets", "Segments", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StreamsTests", dependencies: ["Packets", "Segments", "Streams"], swiftSettings: settings),
+        .testTarget(
+            name: "AMFTests", dependencies: ["Bytes", "AMF"], exclude: ["Vectors"], swiftSettings: settings),
+        .testTarget(
+            name: "MediaTests", dependencies: ["Bytes", "AMF", "Fields", "Media"], exclude: ["Vectors"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RTMPTests",
+            dependencies: [
+                "Bytes", "AMF", "Fields", "Media", "RTMP", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: ["Vectors"], swiftSettings: settings),
     ]
 )

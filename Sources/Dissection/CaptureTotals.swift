@@ -1,5 +1,6 @@
 import Packets
 import Segments
+import Streams
 
 /// Counts of the whole capture.
 public struct CaptureTotals: Sendable {
@@ -22,7 +23,27 @@ public struct CaptureTotals: Sendable {
     /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was sent.
     public var otherFlows: [String: Int] = [:]
 
+    /// The first of them.
+    public var otherExamples: [OtherExample] = []
+
+    /// A TCP flow that is not RTMP.
+    public struct OtherExample: Sendable {
+        public var initiator: Endpoint
+        public var responder: Endpoint
+        public var name: String
+        public var detail: String
+    }
+
+    private static let maximumExamples = 10
+
     public init() {}
+
+    mutating func note(other name: String, detail: String = "", _ opening: StreamEvent.Opening) {
+        otherFlows[name, default: 0] += 1
+        guard otherExamples.count < Self.maximumExamples else { return }
+        otherExamples.append(
+            OtherExample(initiator: opening.initiator, responder: opening.responder, name: name, detail: detail))
+    }
 
     mutating func note(_ packet: Packet) {
         packets += 1

@@ -23,16 +23,19 @@ public struct Codec: Hashable, Sendable {
     /// Its numbers in the legacy header's first byte, the usual one first.
     public var legacyIDs: [UInt8] { row.legacy.map(\.number) }
     /// Whether coded frames begin with a composition time: SI24 ms, PTS − DTS.
-    public var hasCompositionTime: Bool { row.hasCompositionTime }
+    public var hasCompositionTime: Bool { Self.table[index].hasCompositionTime }
     /// How a frame is divided into NAL units; `nil` for codecs without them.
-    public var nalSyntax: NALSyntax? { row.nalSyntax }
+    public var nalSyntax: NALSyntax? { Self.table[index].nalSyntax }
     /// Whether a stream cannot be decoded before its sequence header has come.
     public var needsSequenceHeader: Bool { row.needsSequenceHeader }
 
     /// The codec with this FourCC among those of audio or of video.
     public init?(_ fourCC: FourCC, kind: Kind) {
-        guard let found = Self.byFourCC.first(where: { $0.fourCC == fourCC && $0.kind == kind }) else { return nil }
-        self = found.codec
+        for entry in Self.byFourCC where entry.fourCC == fourCC && entry.kind == kind {
+            self = entry.codec
+            return
+        }
+        return nil
     }
 
     /// The codec with this number in the legacy header of audio (SoundFormat) or of video (CodecID).
@@ -58,20 +61,26 @@ public struct Codec: Hashable, Sendable {
     public static let all: [Codec] = table.indices.map(Codec.init(index:))
 
     /// What a number of the legacy header means; `nil` for a number that is not in the table.
-    static func legacy(_ number: UInt8, kind: Kind) -> (codec: Codec, id: LegacyCodecID)? {
+    static func legacy(_ number: UInt8, kind: Kind) -> LegacyEntry? {
         guard number < 16 else { return nil }
         return kind == .audio ? audioByLegacyID[Int(number)] : videoByLegacyID[Int(number)]
     }
 
     /// Decodes a sequence header's body; `nil` when this codec has none that we can read.
     func configuration(from reader: inout ByteReader) -> Configuration? {
-        guard let decode = row.configuration else { return nil }
+        guard let decode = Self.table[index].configuration else { return nil }
+        return decode(&reader)
+    }
+
+    /// Reads the size of the pictures from a key frame, for a codec whose record does not have it.
+    func pictureSize(from reader: inout ByteReader) -> PictureSize? {
+        guard let decode = Self.table[index].pictureSize else { return nil }
         return decode(&reader)
     }
 
     /// Reads the header of the first coded frame, for a codec that says in each frame what others say once.
     func frameHeader(from reader: inout ByteReader) -> AudioFrameHeader? {
-        guard let decode = row.frameHeader else { return nil }
+        guard let decode = Self.table[index].frameHeader else { return nil }
         return decode(&reader)
     }
 }
@@ -88,8 +97,18 @@ extension Codec {
         .video("hevc", "hvc1", [.avcLayout(12)], aka: ["h265"], nal: .hevc) { .hevc(HEVCConfiguration(from: &$0)) },
         .video("vvc", "vvc1", [], aka: ["h266"], nal: .vvc) { .vvc(VVCConfiguration(from: &$0)) },
         .video("av1", "av01", [.avcLayout(13)]) { .av1(AV1Configuration(from: &$0)) },
-        .video("vp8", "vp08", []) { .vp(VPConfiguration(from: &$0)) },
-        .video("vp9", "vp09", []) { .vp(VPConfiguration(from: &$0)) },
+        .video(
+            "vp8", "vp08", [], { .vp(VPConfiguration(from: &$0)) },
+            size: {
+                let header = VP8FrameHeader(from: &$0)
+                return PictureSize(header.width, header.height)
+            }),
+        .video(
+            "vp9", "vp09", [], { .vp(VPConfiguration(from: &$0)) },
+            size: {
+                let header = VP9FrameHeader(from: &$0)
+                return PictureSize(header.width, header.height)
+            }),
         .video("vp6", nil, [.plain(4)]),
         .video("vp6a", nil, [.plain(5)]),
         .video("sorenson", nil, [.plain(2)], aka: ["h263"]),
@@ -117,14 +136,28 @@ extension Codec {
     private static let audioByLegacyID = byLegacyID(.audio)
     private static let videoByLegacyID = byLegacyID(.video)
 
-    private static let byFourCC: [(fourCC: FourCC, kind: Kind, codec: Codec)] = all.compactMap { codec in
-        codec.fourCC.map { ($0, codec.kind, codec) }
+    private static let byFourCC: [FourCCEntry] = all.compactMap { codec in
+        codec.fourCC.map { FourCCEntry(codec: codec, kind: codec.kind, fourCC: $0) }
     }
 
-    private static func byLegacyID(_ kind: Kind) -> [(codec: Codec, id: LegacyCodecID)?] {
-        var entries = [(codec: Codec, id: LegacyCodecID)?](repeating: nil, count: 16)
+    private struct FourCCEntry {
+        var codec: Codec
+        var kind: Kind
+        var fourCC: FourCC
+    }
+
+    /// A codec, and which of its numbers it was found by. Nothing in it is counted, so that copies are cheap.
+    struct LegacyEntry {
+        var codec: Codec
+        var id: LegacyCodecID
+    }
+
+    private static func byLegacyID(_ kind: Kind) -> [LegacyEntry?] {
+        var entries = [LegacyEntry?](repeating: nil, count: 16)
         for codec in all where codec.kind == kind {
-            for id in codec.row.legacy where id.number < 16 { entries[Int(id.number)] = (codec, id) }
+            for id in codec.row.legacy where id.number < 16 {
+                entries[Int(id.number)] = LegacyEntry(codec: codec, id: id)
+            }
         }
         return entries
     }

@@ -10,7 +10,7 @@ struct LegacyCodecID: Sendable {
     /// Channels where the number fixes them.
     var channels: Int?
     /// What a reader wants to know beside the codec's name.
-    var note: String?
+    var note: StaticString?
     /// Whether the header's sample size means anything: only for samples that are not compressed.
     var hasSampleSize = false
 
@@ -26,7 +26,7 @@ struct LegacyCodecID: Sendable {
     static func plain(_ number: UInt8) -> Self { Self(number: number) }
     static func packetType(_ number: UInt8) -> Self { Self(number: number, layout: .packetType) }
     static func avcLayout(_ number: UInt8) -> Self { Self(number: number, layout: .packetTypeAndCompositionTime) }
-    static func samples(_ number: UInt8, _ note: String) -> Self {
+    static func samples(_ number: UInt8, _ note: StaticString) -> Self {
         Self(number: number, note: note, hasSampleSize: true)
     }
     static func fixed(_ number: UInt8, rate: Int, channels: Int?) -> Self {
@@ -38,6 +38,7 @@ struct LegacyCodecID: Sendable {
 struct CodecRow: Sendable {
     typealias DecodeConfiguration = @Sendable (inout ByteReader) -> Configuration
     typealias DecodeFrameHeader = @Sendable (inout ByteReader) -> AudioFrameHeader?
+    typealias DecodePictureSize = @Sendable (inout ByteReader) -> PictureSize?
 
     enum SequenceHeader: Sendable {
         case none, optional, needed
@@ -53,6 +54,8 @@ struct CodecRow: Sendable {
     var needsSequenceHeader: Bool
     var configuration: DecodeConfiguration?
     var frameHeader: DecodeFrameHeader?
+    /// For codecs whose records do not say how large the pictures are: reads it from a key frame.
+    var pictureSize: DecodePictureSize?
 
     // E-RTMP v2, ExVideoTagHeader: the codecs with NAL units have a composition time, av01 and vp09 have none.
     var hasCompositionTime: Bool { nalSyntax != nil }
@@ -61,12 +64,12 @@ struct CodecRow: Sendable {
 
     static func video(
         _ name: String, _ fourCC: String?, _ legacy: [LegacyCodecID], aka: [String] = [], nal: NALSyntax? = nil,
-        _ configuration: DecodeConfiguration? = nil
+        _ configuration: DecodeConfiguration? = nil, size: DecodePictureSize? = nil
     ) -> Self {
         Self(
             name: name, kind: .video, fourCC: fourCC.flatMap { FourCC($0) }, legacy: legacy, aka: aka, nalSyntax: nal,
             // AV1 and VP9 repeat in the stream what their records say.
-            needsSequenceHeader: nal != nil, configuration: configuration)
+            needsSequenceHeader: nal != nil, configuration: configuration, pictureSize: size)
     }
 
     static func audio(

@@ -1,6 +1,6 @@
 import Packets
 
-/// The packets of a capture file: pcap, pcapng or snoop, plain or gzip-compressed, from a path, standard input or memory.
+/// The packets of a capture file: pcap, pcapng or snoop, plain or compressed with gzip.
 ///
 /// A packet is delivered as soon as its bytes are there, so a pipe from a running capture can be followed. When the
 /// input turns out cut off or damaged, `next` throws once, after all packets before that place; then it is at its end.
@@ -81,11 +81,13 @@ public struct CaptureFile: PacketSource {
         }
         // Broken off or not: the first bytes say what it is.
         _ = try? buffer.fill(to: FileSignature.usefulCount)
-        throw ReadFailure(.notACapture(FileSignature.explanation(of: buffer.unread)))
+        let start = UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(FileSignature.usefulCount))
+        throw ReadFailure(.notACapture(FileSignature.explanation(of: start)))
     }
 
     // MARK: Packets
 
+    /// Hands the next packet that the filter lets pass to `body`; `nil` at the end.
     public mutating func next<Result>(_ body: (Packet, RawSpan) -> Result) throws(CaptureError) -> Result? {
         while let record = try nextRecord() {
             packets &+= 1

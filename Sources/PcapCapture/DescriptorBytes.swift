@@ -41,6 +41,7 @@ public final class DescriptorBytes: ByteSource {
         }
     }
 
+    /// What there is, however little; waits while there is nothing.
     public func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
         while true {
             #if canImport(Glibc)

@@ -11,6 +11,7 @@ public final class MemoryBytes: ByteSource {
         self.step = step
     }
 
+    /// At most as many bytes as the step allows.
     public func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
         let count = min(bytes.count - position, space.count, step)
         guard count > 0 else { return 0 }

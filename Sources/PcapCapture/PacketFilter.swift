@@ -3,6 +3,7 @@ import Packets
 
 /// A filter in libpcap's language (pcap-filter(7)), compiled once for every link type it meets.
 public final class PacketFilter {
+    /// As the user wrote it.
     public let expression: String
     /// More link types than any capture has; those beyond match nothing.
     private static let mostPrograms = 64

@@ -43,7 +43,7 @@ struct PcapngClock: Equatable {
             switch unit {
             case .times(let factor): UInt128(ticks) * UInt128(factor)
             case .dividedBy(let divisor): divisor == 0 ? 0 : UInt128(ticks / divisor)
-            case .binary(let exponent): UInt128(ticks) * 1_000_000_000 >> UInt128(exponent)
+            case .binary(let exponent): (UInt128(ticks) * 1_000_000_000) >> UInt128(exponent)
             }
         let sum = Int128(nanoseconds) + Int128(offset) * 1_000_000_000
         return Timestamp(nanoseconds: Int64(clamping: sum))

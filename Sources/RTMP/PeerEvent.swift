@@ -1,5 +1,5 @@
 /// What a peer decoder tells of one direction.
-public enum PeerEvent: Sendable {
+public enum PeerEvent: Equatable, Sendable {
     /// A proxy's line before the handshake.
     case prefix(ConnectionPrefix, offset: Int, packet: Int)
     case handshake(HandshakePart)

@@ -38,7 +38,8 @@ struct Envelope {
     /// Steps into a tunnel.
     mutating func enter(_ tunnel: Encapsulation.Tunnel, id: UInt32, at position: Int) throws(DecodeError) {
         guard tunnels < Self.mostTunnels else {
-            throw DecodeError(.limit(what: "number of tunnels inside one another", bound: Self.mostTunnels), at: position)
+            throw DecodeError(
+                .limit(what: "number of tunnels inside one another", bound: Self.mostTunnels), at: position)
         }
         tunnels += 1
         vlanTags = 0

@@ -13,6 +13,7 @@ public struct FragmentCounts: Equatable, Sendable {
     /// Given up because a fragment lies beyond the largest datagram, or is of a length that no fragment has.
     public var invalid = 0
 
+    /// Nothing yet.
     public init() {}
 
     /// Datagrams that were lost to the decoder.

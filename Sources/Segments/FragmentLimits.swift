@@ -11,5 +11,6 @@ public struct FragmentLimits: Sendable {
     /// Nanoseconds of capture time after which an incomplete datagram is given up.
     public var time: Int64 = 30 * 1_000_000_000
 
+    /// The defaults.
     public init() {}
 }

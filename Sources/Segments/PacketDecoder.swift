@@ -9,6 +9,7 @@ public struct PacketDecoder {
     /// Compare TCP checksums of segments that were captured whole. Wrong ones are delivered all the same.
     public var verifyChecksums = true
 
+    /// What may be held of incomplete datagrams.
     public var fragmentLimits: FragmentLimits {
         get { fragments.limits }
         set { fragments.limits = newValue }
@@ -19,6 +20,7 @@ public struct PacketDecoder {
 
     private var fragments = FragmentReassembler()
 
+    /// A decoder that has seen nothing.
     public init() {}
 
     /// Decodes one packet.

@@ -37,6 +37,7 @@ public enum PacketVerdict: Equatable, Sendable {
 }
 
 extension PacketVerdict: CustomStringConvertible {
+    /// A few words, such as "IP protocol 1".
     public var description: String {
         switch self {
         case .tcp: "TCP"

@@ -4,7 +4,8 @@ import Bytes
 enum TunnelHeader {
     // MARK: GRE
 
-    //  C R K S s recursion 3 | A flags 4 | version 3 | protocol 16 | checksum, offset | key | sequence | acknowledgement
+    //  C R K S s recursion 3 | A flags 4 | version 3 | protocol 16 |
+    //  checksum, offset | key | sequence | acknowledgement
     /// RFC 2784 and 2890, and version 1 as PPTP uses it (RFC 2637).
     static func gre(_ reader: inout ByteReader, _ envelope: inout Envelope) throws(DecodeError) -> InnerLayer {
         envelope.layer = .gre

@@ -46,9 +46,8 @@ extension StreamAssembler {
         flush(slot, deliver)
         announce(slot, deliver)
         let (first, second) = (halves[slot * 2], halves[slot * 2 + 1])
-        keepFacts(slot)
         let closing = closing != .reset && first.hasEnded && second.hasEnded ? .fin : closing
-        deliver(id(slot), .closed(closing), RawSpan())
+        deliver(id(slot), closed(slot, closing), RawSpan())
         for half in [first, second] where half.irregularities >= 0 { pool.release(half.irregularities) }
         let isOver = closing == .fin || closing == .reset
         let key = table.flows[slot].key

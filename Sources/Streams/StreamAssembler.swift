@@ -26,8 +26,6 @@ public struct StreamAssembler: Sendable {
     /// Number and time of the packet at hand.
     var number = 0
     var now = Timestamp(nanoseconds: 0)
-    /// By serial, those of flows closed since the last call.
-    private var closedFacts: [Int: (initiator: SideFacts, responder: SideFacts)] = [:]
     var packetsSinceSweep = 0
     var sweepPosition = 0
 
@@ -51,7 +49,6 @@ public struct StreamAssembler: Sendable {
     ) {
         number = packet.number
         now = packet.time
-        if !closedFacts.isEmpty { closedFacts.removeAll(keepingCapacity: closedFacts.count < 256) }
         sweepIfDue(deliver)
         let (key, sender) = FlowKey.of(segment)
         guard let slot = slot(for: segment, key: key, sender: sender, deliver) else { return }
@@ -86,14 +83,11 @@ public struct StreamAssembler: Sendable {
     /// Closes all flows, in the order in which they were met, since the capture ended. Bytes that wait are delivered
     /// around their holes. A flow whose two FINs both turn out to have come closes as `.fin`.
     public mutating func finish(deliver: (FlowID, StreamEvent, RawSpan) -> Void) {
-        closedFacts.removeAll()
         for slot in table.slotsBySerial { close(slot, .captureEnd, deliver) }
     }
 
-    /// What one side of a flow has done so far. Facts of a flow that `receive` or `finish` closed can be read until
-    /// the next call of either, since `deliver` cannot ask for them; after that they are empty.
+    /// What one side of an open flow has done so far; those of a flow that closes come with its `.closed`.
     public func facts(of flow: FlowID, side: Side) -> SideFacts {
-        if let closed = closedFacts[flow.serial] { return side == .initiator ? closed.initiator : closed.responder }
         guard table.isOpen(flow.slot), table.flows[flow.slot].serial == flow.serial else { return SideFacts() }
         return facts(ofHalf: flow.slot * 2 + (Int(table.flows[flow.slot].initiator) ^ Int(side.rawValue)))
     }
@@ -126,10 +120,12 @@ public struct StreamAssembler: Sendable {
 
     // MARK: For all parts
 
-    /// Keeps the facts of a flow about to close for the caller of `receive`.
-    mutating func keepFacts(_ slot: Int) {
+    /// The last event of a flow.
+    func closed(_ slot: Int, _ reason: StreamEvent.Closing) -> StreamEvent {
         let initiator = slot * 2 + Int(table.flows[slot].initiator)
-        closedFacts[table.flows[slot].serial] = (facts(ofHalf: initiator), facts(ofHalf: initiator ^ 1))
+        return .closed(
+            StreamEvent.Closed(
+                reason, initiator: facts(ofHalf: initiator), responder: facts(ofHalf: initiator ^ 1)))
     }
 
     func id(_ slot: Int) -> FlowID { FlowID(slot: slot, serial: table.flows[slot].serial) }

@@ -8,7 +8,7 @@ public enum StreamEvent: Sendable {
     /// A side said that it will send no more (FIN), or broke off (RST).
     case ended(Side, Ending)
     /// Nothing more comes for this flow; its slot is free.
-    case closed(Closing)
+    indirect case closed(Closed)
 
     /// Who talks to whom, and how much is known of the beginning.
     public struct Opening: Sendable {
@@ -93,6 +93,20 @@ public enum StreamEvent: Sendable {
     public enum Ending: UInt8, Sendable { case fin, reset }
 
     /// Why a flow is closed.
+    /// How a flow ended, and what TCP had to tell of its two sides.
+    public struct Closed: Sendable {
+        public var reason: Closing
+        public var initiator: SideFacts
+        public var responder: SideFacts
+
+        public init(_ reason: Closing, initiator: SideFacts = .init(), responder: SideFacts = .init()) {
+            self.reason = reason
+            self.initiator = initiator
+            self.responder = responder
+        }
+    }
+
+    /// Why nothing more comes.
     public enum Closing: UInt8, Sendable {
         /// Both sides sent FIN.
         case fin

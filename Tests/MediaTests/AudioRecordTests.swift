@@ -38,6 +38,13 @@ import Testing
         #expect(Wire.audio("90 664c6143 \(hex)").summary == "flac sequence header  44.1 kHz stereo 16-bit")
     }
 
+    @Test("a FLAC sequence header without its marker, as FFmpeg sends it, is read and told")
+    func bareFLAC() {
+        let tag = Wire.audio("90 664c6143 0400 0400 000000 000815 0ac440f000000000 00000000000000000000000000000000")
+        #expect(tag.summary == "flac sequence header  44.1 kHz mono 16-bit" && tag.configuration?.problem == nil)
+        #expect(tag.configuration?.fields["marker"] == .flag(false))
+    }
+
     @Test(
         "masks have names",
         arguments: [

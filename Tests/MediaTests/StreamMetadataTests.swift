@@ -92,6 +92,8 @@ import Testing
             let claim = try Self.metadata([("audiosamplerate", .number(rate)), ("stereo", .boolean(stereo))])
             #expect(claim.disagreements(with: nil, audio: audio).isEmpty)
         }
+        let surround = try Self.metadata([("stereo", .boolean(false))])
+        #expect(surround.disagreements(with: nil, audio: Wire.audio("af 00 11 b0").configuration).isEmpty)
         let wrong = try Self.metadata([("audiosamplerate", .number(44100)), ("audiochannels", .number(6))])
         #expect(
             wrong.disagreements(with: nil, audio: audio).map(\.property) == ["audiosamplerate", "audiochannels"])

@@ -99,6 +99,18 @@ import Testing
         }
     }
 
+    @Test("key frames of VP8 and VP9 say how large the pictures are")
+    func pictureSize() {
+        // Not key (1) clear, version 0, shown; start code; 640×360, both without scaling.
+        let vp8 = Wire.video("91 76703038 10 00 00 9d 01 2a 8002 6801")
+        #expect(vp8.pictureSize?.width == 640 && vp8.pictureSize?.height == 360)
+        #expect(vp8.summary == "vp8 coded frames  key, 640×360" && vp8.fields["width"] == .integer(640))
+        // Marker 2, profile 0, key, shown; sync code; BT.601 of limited range; 639, 359 and no render size.
+        let vp9 = Wire.video("91 76703039 82 49 83 42 20 27f0 1670 00")
+        #expect(vp9.summary == "vp9 coded frames  key, 640×360")
+        #expect(Wire.video("a1 76703039 86 00").pictureSize == nil)
+    }
+
     @Test("coded frames x have no composition time")
     func codedFramesX() {
         let tag = Wire.video("93 68766331 00000001 26")
@@ -154,6 +166,14 @@ import Testing
             #expect(info.color == ColourDescription(primaries: 9, transfer: 16, matrix: 9) && info.bitDepth == 10)
             #expect(info.fields["primaries"] == .text("bt2020") && info.fields["max_cll"] == .number(1000))
         }
+    }
+
+    @Test("colorInfo of a matrix alone, as FFmpeg sends it")
+    func matrixOnly() {
+        let matrix = "0012 6d6174726978436f656666696369656e7473 00 0000000000000000"
+        let config = "000b 636f6c6f72436f6e666967 03 \(matrix) 000009"
+        let tag = Wire.video("d4 68766331 02 0009 636f6c6f72496e666f 03 \(config) 000009")
+        #expect(tag.summary == "hevc metadata  colorInfo matrix identity")
     }
 
     @Test("metadata can take back what it said, and may be unknown or broken")

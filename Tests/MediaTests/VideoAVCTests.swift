@@ -25,7 +25,9 @@ struct VideoAVCTests {
         let usability = configuration.sequenceParameterSet?.usability
         #expect(usability?.sampleAspectRatio == record.texts["sample_aspect_ratio"])
         // Intra profiles need not say it.
-        if let frames = record.numbers["has_b_frames"], !record.name.contains("Intra") { #expect(usability?.reorderFrames == Int(frames)) }
+        if let frames = record.numbers["has_b_frames"], !record.name.contains("Intra") {
+            #expect(usability?.reorderFrames == Int(frames))
+        }
         // FFmpeg shows monochrome H.264 as 4:2:0.
         let chroma = record.name == "AVC monochrome" ? "4:0:0" : record.chromaFormat
         #expect(configuration.chromaFormat?.name == chroma)

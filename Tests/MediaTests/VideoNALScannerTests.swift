@@ -156,7 +156,9 @@ struct VideoNALScannerTests {
         var bytes = example.bytes
         for index in bytes.indices {
             let original = bytes[index]
-            for value in UInt8.min...UInt8.max {
+            // Far behind the headers, where only SEI payloads are, a few will do.
+            let values: [UInt8] = index < 48 ? Array(0...255) : [0, 1, 3, 0x7f, 0x80, 0xff]
+            for value in values {
                 bytes[index] = value
                 let scan = Self.scan(bytes, example.syntax, lengthSize: example.lengthSize, cuts: [index])
                 let isCounted = scan.units.count == scan.unitCount && scan.fields.count >= 2 && !scan.summary.isEmpty

@@ -261,6 +261,7 @@ import Testing
             .raw, with: &decoder)
         #expect(
             decoded.verdict
-                == .malformed(.ipv6, DecodeError(.limit(what: "number of fragments inside one another", bound: 4), at: 0)))
+                == .malformed(
+                    .ipv6, DecodeError(.limit(what: "number of fragments inside one another", bound: 4), at: 0)))
     }
 }

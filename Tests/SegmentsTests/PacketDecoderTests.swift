@@ -76,8 +76,9 @@ import Testing
         let a = SamplePacket.client
         let b = SamplePacket.server
         let udp = PacketBuilder.udp(from: a, to: b, payload: [1, 2, 3])
-        #expect(Decoded(PacketBuilder.ethernet(0x0800, PacketBuilder.ip(17, from: a.address, to: b.address, udp)))
-            .verdict == .udp)
+        #expect(
+            Decoded(PacketBuilder.ethernet(0x0800, PacketBuilder.ip(17, from: a.address, to: b.address, udp)))
+                .verdict == .udp)
         let icmp = PacketBuilder.ip(1, from: a.address, to: b.address, [8, 0, 0, 0])
         #expect(Decoded(icmp, .raw).verdict == .otherIP(1))
         // ESP hides what follows; 59 means that nothing does.

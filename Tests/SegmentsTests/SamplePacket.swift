@@ -150,7 +150,8 @@ struct SamplePacket: Sendable, CustomTestStringConvertible {
             PacketBuilder.ipv4(6, from: client.address, to: server.address, totalLength: 0, segment)),
         SamplePacket(
             "IPv6 of length 0", .raw,
-            PacketBuilder.ipv6(6, from: client6.address, to: server6.address, payloadLength: 0, segment6), isIPv6: true),
+            PacketBuilder.ipv6(6, from: client6.address, to: server6.address, payloadLength: 0, segment6),
+            isIPv6: true),
         SamplePacket(
             "IPv6 jumbogram", .raw,
             PacketBuilder.ipv6(

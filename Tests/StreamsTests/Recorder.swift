@@ -13,6 +13,8 @@ struct Recorder {
     var time: Int64 = 1_700_000_000_000_000_000
     private(set) var lines: [String] = []
     private(set) var ids: [FlowID] = []
+    /// What `.closed` told, by serial.
+    private(set) var closed: [Int: StreamEvent.Closed] = [:]
     /// Whether bytes stood in the packet's own span.
     private(set) var wereBorrowed: [Bool] = []
 
@@ -29,10 +31,11 @@ struct Recorder {
             number: number, time: Timestamp(nanoseconds: time), linkType: .ethernet,
             originalLength: parcel.bytes.count + 54)
         let buffer = parcel.bytes
-        var (lines, ids, wereBorrowed) = (lines, ids, wereBorrowed)
+        var (lines, ids, wereBorrowed, closed) = (lines, ids, wereBorrowed, closed)
         let span = buffer.span.bytes
         assembler.receive(parcel.segment, in: packet, bytes: span) { id, event, bytes in
             if case .opened = event { ids.append(id) }
+            if case .closed(let end) = event { closed[id.serial] = end }
             if case .bytes = event {
                 wereBorrowed.append(
                     bytes.withUnsafeBytes { new in
@@ -41,7 +44,7 @@ struct Recorder {
             }
             lines.append(Self.line(id, event, bytes))
         }
-        (self.lines, self.ids, self.wereBorrowed) = (lines, ids, wereBorrowed)
+        (self.lines, self.ids, self.wereBorrowed, self.closed) = (lines, ids, wereBorrowed, closed)
     }
 
     mutating func receive(_ parcels: [Parcel]) {
@@ -49,12 +52,13 @@ struct Recorder {
     }
 
     mutating func finish() {
-        var (lines, ids) = (lines, ids)
+        var (lines, ids, closed) = (lines, ids, closed)
         assembler.finish { id, event, bytes in
             if case .opened = event { ids.append(id) }
+            if case .closed(let end) = event { closed[id.serial] = end }
             lines.append(Self.line(id, event, bytes))
         }
-        (self.lines, self.ids) = (lines, ids)
+        (self.lines, self.ids, self.closed) = (lines, ids, closed)
     }
 
     /// Packets of other flows go by, and are forgotten.
@@ -80,7 +84,7 @@ struct Recorder {
             case .gap(let gap):
                 "\(name(gap.side)) gap \(gap.offset)+\(gap.length) \(gap.cause) #\(gap.packet)"
             case .ended(let side, let ending): "\(name(side)) \(ending)"
-            case .closed(let closing): "closed \(closing)"
+            case .closed(let end): "closed \(end.reason)"
             }
         return "\(id.serial) \(text)"
     }

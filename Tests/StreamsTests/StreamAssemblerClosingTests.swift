@@ -28,18 +28,16 @@ struct StreamAssemblerClosingTests {
             ])
     }
 
-    @Test("the facts of a flow that closed can be read until the next packet")
+    @Test("a flow that closes brings the facts of both sides")
     func factsAtClose() {
         var recorder = connected()
         recorder.receive([
             connection.client(0, "abc", flags: .fin), connection.server(0, "xy", ack: 4, flags: .fin),
         ])
-        let id = recorder.ids[0]
         #expect(recorder.lines.last == "1 closed fin")
-        #expect(recorder.assembler.facts(of: id, side: .initiator).acknowledged == 3)
-        #expect(recorder.assembler.facts(of: id, side: .responder).payloadBytes == 2)
-        recorder.receive(connection.client(4, ack: 3))
-        #expect(recorder.assembler.facts(of: id, side: .initiator) == SideFacts())
+        #expect(recorder.closed[1]?.initiator.acknowledged == 3)
+        #expect(recorder.closed[1]?.responder.payloadBytes == 2)
+        #expect(recorder.assembler.facts(of: recorder.ids[0], side: .initiator) == SideFacts())
     }
 
     @Test("a FIN behind a hole waits for the hole")
@@ -229,7 +227,7 @@ struct StreamAssemblerClosingTests {
         #expect(recorder.ids.map(\.serial) == [1, 2, 3])
     }
 
-    @Test("at the capture's end flows close in the order in which they were met, and facts last until the next call")
+    @Test("at the capture's end flows close in the order in which they were met, each with its facts")
     func finishInOrder() {
         var recorder = Recorder()
         var connection = connection
@@ -242,8 +240,6 @@ struct StreamAssemblerClosingTests {
         _ = recorder.take()
         recorder.finish()
         #expect(recorder.take() == ["1 closed captureEnd", "2 closed captureEnd", "3 closed captureEnd"])
-        #expect(recorder.assembler.facts(of: id, side: .initiator).packets == 1)
-        recorder.receive(self.connection.syn)
-        #expect(recorder.assembler.facts(of: id, side: .initiator) == SideFacts())
+        #expect(recorder.closed[1]?.initiator.packets == 1)
     }
 }

@@ -30,7 +30,7 @@ struct StreamAssemblerRandomTests {
                 if gap.length <= 0 { faults.append("gap of \(gap.length)") }
                 if gap.length < 1 << 20 { streams[side].append(contentsOf: repeatElement(nil, count: gap.length)) }
             case .ended(let side, _): endings[Int(side.rawValue)] += 1
-            case .closed(let closing): closings.append(closing)
+            case .closed(let end): closings.append(end.reason)
             }
         }
     }

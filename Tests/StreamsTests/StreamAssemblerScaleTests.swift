@@ -34,7 +34,7 @@ struct StreamAssemblerScaleTests {
             assembler.receive(connection(index).syn.segment, in: packet, bytes: Self.noBytes.span.bytes) {
                 _, event, _ in
                 if case .opened = event { opened += 1 }
-                if case .closed(.evicted) = event { evicted += 1 }
+                if case .closed(let end) = event, end.reason == .evicted { evicted += 1 }
             }
             if index == 99_999, let before, let after = residentBytes() { #expect(after - before < 60 << 20) }
         }

@@ -5,16 +5,19 @@ import Packets
 ///     let file = CaptureBuilder.pcap([.init(frame, at: 1_700_000_000_000_000_000)])
 ///     let file = CaptureBuilder.pcapng(order: .big) { $0.interface(.ethernet); $0.packet(.init(frame)) }
 public struct CaptureBuilder {
+    /// Of the machine that wrote the file.
     public enum ByteOrder: Sendable, CaseIterable { case little, big }
 
     /// A packet to be written.
     public struct Record: Sendable {
+        /// What was captured.
         public var bytes: [UInt8]
         /// Nanoseconds since 1970.
         public var time: Int64
         /// More than `bytes.count` for a packet that the snap length cut.
         public var originalLength: Int
 
+        /// A packet; without an original length it was captured whole.
         public init(_ bytes: [UInt8], at time: Int64 = 0, originalLength: Int? = nil) {
             self.bytes = bytes
             self.time = time
@@ -22,6 +25,7 @@ public struct CaptureBuilder {
         }
     }
 
+    /// The file so far.
     public private(set) var bytes: [UInt8] = []
     private var order: ByteOrder
 

@@ -5,7 +5,8 @@ import Segments
 /// Packets as bytes, layer by layer from the inside out, with right lengths and checksums.
 ///
 ///     let segment = PacketBuilder.tcp(from: client, to: server, sequence: 1, payload: [3])
-///     let frame = PacketBuilder.ethernet(0x0800, PacketBuilder.ip(6, from: client.address, to: server.address, segment))
+///     let packet = PacketBuilder.ip(6, from: client.address, to: server.address, segment)
+///     let frame = PacketBuilder.ethernet(0x0800, packet)
 public enum PacketBuilder {
     // MARK: TCP and UDP
 
@@ -24,6 +25,7 @@ public enum PacketBuilder {
         return bytes
     }
 
+    /// A UDP datagram.
     public static func udp(from source: Endpoint, to destination: Endpoint, payload: [UInt8]) -> [UInt8] {
         var bytes = u16(source.port) + u16(destination.port) + u16(UInt16(8 + payload.count)) + [0, 0] + payload
         let sum = transportChecksum(17, from: source.address, to: destination.address, bytes)

@@ -1,4 +1,5 @@
 import RTMP
+import Streams
 
 /// Counts of one direction.
 public struct DirectionTotals: Sendable {
@@ -16,6 +17,8 @@ public struct DirectionTotals: Sendable {
     public var handshakeComplete = false
     /// The chunk size in force at the end, where the direction got so far.
     public var chunkSize: Int?
+    /// What TCP had to tell of this sender: packets, retransmissions, zero windows, what was acknowledged.
+    public var tcp = SideFacts()
 
     public init() {}
 }

@@ -7,11 +7,13 @@ public struct FlowEnd: Sendable {
     public var reason: StreamEvent.Closing
     /// The side whose FIN or RST came first.
     public var closedBy: Direction?
+    /// How that side ended.
+    public var firstEnding: StreamEvent.Ending?
     public var first: Timestamp
     public var last: Timestamp
-    public var packets: Int
     /// By `Direction`.
     public var directions: [DirectionTotals]
+    public var packets: Int { directions.reduce(0) { $0 + $1.tcp.packets } }
     public var app: String?
     public var tcURL: TcURL?
     public var clientSoftware: String?

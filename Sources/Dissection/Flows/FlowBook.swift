@@ -41,21 +41,6 @@ struct FlowBook {
         if case .closed = event { slots[id.slot] = nil }
     }
 
-    /// Counts a segment to its flow.
-    mutating func notePacket(_ id: FlowID, at moment: Moment) {
-        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
-        switch phase {
-        case .rtmp(let flow):
-            flow.packets += 1
-            flow.last = moment
-        case .other(let flow):
-            flow.packets += 1
-            flow.last = moment
-        case .undecided, .ignored:
-            slots[id.slot]?.packets += 1
-        }
-    }
-
     // MARK: Flows that are known
 
     private func receive(
@@ -69,7 +54,7 @@ struct FlowBook {
                 deliver: deliver)
         case .gap(let gap): flow.receive(gap, at: moment, deliver: deliver)
         case .ended(let side, let how): flow.receive(how, from: side, at: moment, deliver: deliver)
-        case .closed(let reason): flow.close(reason, at: moment, deliver: deliver)
+        case .closed(let end): flow.close(end, at: moment, deliver: deliver)
         }
     }
 
@@ -81,7 +66,7 @@ struct FlowBook {
         case .bytes(let piece): flow.receive(piece.range.count, from: piece.side)
         case .gap(let gap): flow.receive(gap)
         case .ended(let side, let how): flow.receive(how, from: side)
-        case .closed(let reason): flow.close(reason, at: moment, deliver: deliver)
+        case .closed(let end): flow.close(end, at: moment, deliver: deliver)
         }
     }
 
@@ -108,7 +93,6 @@ struct FlowBook {
                 HeldBytes.Piece(
                     side: gap.side, offset: gap.offset, packet: gap.packet, moment: moment, content: .gap(gap)))
         case .ended(let side, let how):
-            slots[id.slot]?.closedBy = slot.closedBy ?? side
             held.append(
                 HeldBytes.Piece(
                     side: side, offset: 0, packet: moment.packet, moment: moment, content: .ended(how)))
@@ -128,7 +112,7 @@ struct FlowBook {
         case .foreign(let foreign):
             show(id, slot, held, foreign, deliver: deliver)
         case .unknown:
-            ignore(id, held)
+            ignore(id, slot, held)
         }
         if case .closed = event, let phase = slots[id.slot]?.phase {
             switch phase {
@@ -152,11 +136,9 @@ struct FlowBook {
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages)
-        flow.packets = slot.packets
         slots[id.slot]?.phase = .rtmp(flow)
         flow.announce(deliver: deliver)
         for piece in held.pieces {
-            flow.last = piece.moment
             switch piece.content {
             case .bytes(let bytes):
                 flow.receive(
@@ -171,7 +153,7 @@ struct FlowBook {
     private mutating func show(
         _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, _ foreign: ForeignProtocol, deliver: (Event) -> Void
     ) {
-        totals.otherFlows[foreign.name, default: 0] += 1
+        totals.note(other: foreign.name, detail: foreign.detail, slot.opening)
         // RTMP inside HTTP is shown wherever it is met; the rest only where RTMP was expected.
         guard isExpected(slot.opening) || foreign.name == "rtmpt" else {
             slots[id.slot]?.phase = .ignored
@@ -182,7 +164,6 @@ struct FlowBook {
         var opening = opening(slot.opening, clientSide: clientSide, protocol: .other(foreign.name))
         opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
         let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
-        flow.packets = slot.packets
         slots[id.slot]?.phase = .other(flow)
         flow.announce(deliver: deliver)
         for piece in held.pieces {
@@ -194,8 +175,8 @@ struct FlowBook {
         }
     }
 
-    private mutating func ignore(_ id: FlowID, _ held: HeldBytes) {
-        totals.otherFlows[held.count == 0 ? "no data" : "unknown", default: 0] += 1
+    private mutating func ignore(_ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes) {
+        totals.note(other: held.count == 0 ? "no data" : "unknown", slot.opening)
         slots[id.slot]?.phase = .ignored
     }
 

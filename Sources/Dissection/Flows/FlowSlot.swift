@@ -14,6 +14,4 @@ struct FlowSlot {
     var opening: StreamEvent.Opening
     var first: Moment
     var phase = Phase.undecided(nil)
-    var closedBy: Side?
-    var packets = 0
 }

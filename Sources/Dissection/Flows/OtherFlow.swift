@@ -10,15 +10,13 @@ final class OtherFlow {
     private let clientSide: Side
     private var totals = [DirectionTotals(), DirectionTotals()]
     private var closedBy: Direction?
-    var packets = 0
-    var last: Moment
+    private var firstEnding: StreamEvent.Ending?
 
     init(number: Int, opening: FlowOpening, first: Moment, clientSide: Side) {
         self.number = number
         self.opening = opening
         self.first = first
         self.clientSide = clientSide
-        last = first
     }
 
     func announce(deliver: (Event) -> Void) { emit(.flow(opening), at: first, deliver: deliver) }
@@ -33,12 +31,17 @@ final class OtherFlow {
 
     func receive(_ ending: StreamEvent.Ending, from side: Side) {
         closedBy = closedBy ?? (side == clientSide ? .clientToServer : .serverToClient)
+        firstEnding = firstEnding ?? ending
     }
 
-    func close(_ reason: StreamEvent.Closing, at moment: Moment, deliver: (Event) -> Void) {
+    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) {
+        totals[0].tcp = clientSide == .initiator ? closed.initiator : closed.responder
+        totals[1].tcp = clientSide == .initiator ? closed.responder : closed.initiator
         let end = FlowEnd(
-            opening: opening, reason: reason, closedBy: closedBy, first: first.time, last: last.time,
-            packets: packets, directions: totals, streams: [], unanswered: [], failures: [], lastWords: [nil, nil])
+            opening: opening, reason: closed.reason, closedBy: closedBy,
+            firstEnding: firstEnding, first: first.time,
+            last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
+            directions: totals, streams: [], unanswered: [], failures: [], lastWords: [nil, nil])
         emit(.flowEnd(end), at: moment, deliver: deliver)
     }
 

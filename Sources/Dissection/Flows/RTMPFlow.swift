@@ -17,15 +17,13 @@ final class RTMPFlow {
     private var statistics = StreamStatistics()
     private var totals = [DirectionTotals(), DirectionTotals()]
     private var closedBy: Direction?
-    var packets = 0
-    var last: Moment
+    private var firstEnding: StreamEvent.Ending?
 
     init(number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions) {
         self.number = number
         self.opening = opening
         self.first = first
         self.clientSide = clientSide
-        last = first
         client = PeerDecoder(options: options)
         server = PeerDecoder(options: options)
     }
@@ -60,7 +58,7 @@ final class RTMPFlow {
         let direction = direction(of: gap.side)
         totals[Int(direction.rawValue)].gaps += 1
         totals[Int(direction.rawValue)].missingBytes += gap.length
-        emit(.gap(gap), direction, at: moment, packets: gap.packet...gap.packet, offset: gap.offset, deliver: deliver)
+        emit(.gap(gap), direction, at: moment, from: gap.packet, to: gap.packet, offset: gap.offset, deliver: deliver)
         if direction == .clientToServer {
             client.skip(gap.length, offset: gap.offset, packet: gap.packet) {
                 handle($0, direction, at: moment, deliver: deliver)
@@ -75,22 +73,26 @@ final class RTMPFlow {
     func receive(_ ending: StreamEvent.Ending, from side: Side, at moment: Moment, deliver: (Event) -> Void) {
         let direction = direction(of: side)
         closedBy = closedBy ?? direction
-        emit(.sideEnded(ending), direction, at: moment, packets: moment.packet...moment.packet, deliver: deliver)
+        firstEnding = firstEnding ?? ending
+        emit(.sideEnded(ending), direction, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
-    func close(_ reason: StreamEvent.Closing, at moment: Moment, deliver: (Event) -> Void) {
-        client.finish(packet: last.packet) { handle($0, .clientToServer, at: moment, deliver: deliver) }
-        server.finish(packet: last.packet) { handle($0, .serverToClient, at: moment, deliver: deliver) }
+    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) {
+        client.finish(packet: moment.packet) { handle($0, .clientToServer, at: moment, deliver: deliver) }
+        server.finish(packet: moment.packet) { handle($0, .serverToClient, at: moment, deliver: deliver) }
         for (direction, decoder) in [(Direction.clientToServer, client), (.serverToClient, server)] {
             let index = Int(direction.rawValue)
             totals[index].isLost = decoder.chunks.isLost
             totals[index].encryptedBytes = decoder.encryptedBytes
             totals[index].handshakeComplete = decoder.isBehindHandshake
+            totals[index].tcp = direction == self.direction(of: .initiator) ? closed.initiator : closed.responder
             totals[index].chunkSize = decoder.isBehindHandshake ? decoder.chunks.chunkSize : nil
         }
         let end = FlowEnd(
-            opening: opening, reason: reason, closedBy: closedBy, first: first.time, last: last.time,
-            packets: packets, directions: totals, app: conversation.app, tcURL: conversation.tcURL,
+            opening: opening, reason: closed.reason, closedBy: closedBy,
+            firstEnding: firstEnding, first: first.time,
+            last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
+            directions: totals, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: conversation.identities.map { identity in
                 FlowEnd.StreamSummary(
@@ -98,7 +100,7 @@ final class RTMPFlow {
                     tracks: statistics.tracks.filter { $0.messageStreamID == identity.id })
             },
             unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
-        emit(.flowEnd(end), nil, at: moment, packets: last.packet...last.packet, deliver: deliver)
+        emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
     // MARK: What the decoders deliver
@@ -108,17 +110,17 @@ final class RTMPFlow {
     ) {
         switch event {
         case .prefix(let prefix, let offset, let packet):
-            emit(.prefix(prefix), direction, at: moment, packets: packet...packet, offset: offset, deliver: deliver)
+            emit(.prefix(prefix), direction, at: moment, from: packet, to: packet, offset: offset, deliver: deliver)
         case .handshake(let part):
             let handshake = ledger.read(
                 part, from: direction == .clientToServer ? .client : .server, at: moment.time)
             if let block = handshake.block, let packet = part.block { conversation.note(block, packet: packet) }
             if direction == .serverToClient, let version = part.version { client.isEncrypted = version.isEncrypted }
             emit(
-                .handshake(handshake), direction, at: moment, packets: part.firstPacket...part.lastPacket,
+                .handshake(handshake), direction, at: moment, from: part.firstPacket, to: part.lastPacket,
                 offset: part.offset, deliver: deliver)
         case .encrypted(let offset, let packet):
-            emit(.encrypted, direction, at: moment, packets: packet...packet, offset: offset, deliver: deliver)
+            emit(.encrypted, direction, at: moment, from: packet, to: packet, offset: offset, deliver: deliver)
         case .chunks(let event):
             handle(event, direction, at: moment, deliver: deliver)
         }
@@ -139,27 +141,27 @@ final class RTMPFlow {
             }
             emit(
                 .message(MessageEvent(message: message, answer: reading.answer, stream: reading.stream)), direction,
-                at: moment, packets: message.firstPacket...message.lastPacket, offset: message.offset,
+                at: moment, from: message.firstPacket, to: message.lastPacket, offset: message.offset,
                 deliver: deliver)
             if let introduction = reading.introduction, !message.header.type.isMedia {
                 introduce(introduction, message, direction, at: moment, deliver: deliver)
             }
         case .chunk(let chunk):
             emit(
-                .chunk(chunk), direction, at: moment, packets: chunk.packet...chunk.packet, offset: chunk.offset,
+                .chunk(chunk), direction, at: moment, from: chunk.packet, to: chunk.packet, offset: chunk.offset,
                 deliver: deliver)
         case .cut(let cut):
             totals[index].cutMessages += 1
             emit(
-                .cut(cut), direction, at: moment, packets: cut.firstPacket...cut.lastPacket, offset: cut.offset,
+                .cut(cut), direction, at: moment, from: cut.firstPacket, to: cut.lastPacket, offset: cut.offset,
                 deliver: deliver)
         case .lost(let loss):
             emit(
-                .lost(loss), direction, at: moment, packets: loss.packet...loss.packet, offset: loss.offset,
+                .lost(loss), direction, at: moment, from: loss.packet, to: loss.packet, offset: loss.offset,
                 deliver: deliver)
         case .resynchronized(let found):
             emit(
-                .resynchronized(found), direction, at: moment, packets: found.packet...found.packet,
+                .resynchronized(found), direction, at: moment, from: found.packet, to: found.packet,
                 offset: found.offset, deliver: deliver)
         }
     }
@@ -169,18 +171,18 @@ final class RTMPFlow {
         deliver: (Event) -> Void
     ) {
         emit(
-            .stream(introduction), direction, at: moment, packets: message.lastPacket...message.lastPacket,
+            .stream(introduction), direction, at: moment, from: message.lastPacket, to: message.lastPacket,
             offset: nil, deliver: deliver)
     }
 
     private func emit(
-        _ body: EventBody, _ direction: Direction?, at moment: Moment, packets: ClosedRange<Int>, offset: Int? = nil,
-        deliver: (Event) -> Void
+        _ body: EventBody, _ direction: Direction?, at moment: Moment, from firstPacket: Int, to lastPacket: Int,
+        offset: Int? = nil, deliver: (Event) -> Void
     ) {
         deliver(
             Event(
                 flow: number, direction: direction, time: moment.time, elapsed: moment.time.since(first.time),
-                firstPacket: packets.lowerBound, lastPacket: packets.upperBound, offset: offset, body: body))
+                firstPacket: firstPacket, lastPacket: lastPacket, offset: offset, body: body))
     }
 
     private func direction(of side: Side) -> Direction { side == clientSide ? .clientToServer : .serverToClient }

@@ -35,17 +35,22 @@ struct FlowRecogniser {
         if isExpected, sightings.contains(where: \.isPossible), sightings.allSatisfy({ $0.isPossible || $0.isEmpty }) {
             return .rtmp(client: nil)
         }
-        for head in heads where !head.isEmpty {
-            if let foreign = ForeignProtocol.recognise(head.span.bytes) { return .foreign(foreign) }
-        }
         let isHopeless = sightings.contains { !$0.isEmpty && !$0.isPossible && !$0.isTooShort }
         let isFull = heads.contains { $0.count >= Self.maximumHead }
-        if isEnding {
-            // A handshake that was broken off: 9 bytes or more with the zero field zero.
-            let isBegun = sightings.contains { $0.isPossible && $0.hasZeroField }
-            return isBegun && !isHopeless ? .rtmp(client: nil) : .unknown
+        guard isHopeless || isFull || isEnding else { return .undecided }
+        // A handshake that was broken off: 9 bytes or more with the zero field zero.
+        if isEnding, !isHopeless, sightings.contains(where: { $0.isPossible && $0.hasZeroField }) {
+            return .rtmp(client: nil)
         }
-        return isHopeless || isFull ? .unknown : .undecided
+        for head in heads where !head.isEmpty {
+            guard let foreign = ForeignProtocol.recognise(head.span.bytes, isEnded: isEnding || isFull) else {
+                // It has a name, but too little of it has come.
+                if !isEnding, !isFull { return .undecided }
+                continue
+            }
+            if foreign.name != "unknown" { return .foreign(foreign) }
+        }
+        return .unknown
     }
 
     /// Which side is the client, where C1 or S1 tells by the key of its digest.

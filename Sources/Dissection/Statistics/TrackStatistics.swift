@@ -43,6 +43,8 @@ public struct TrackStatistics: Sendable {
     /// Lengths of complete groups of pictures.
     public var groups = GroupLengths()
 
+    /// ms that the timestamps advanced, jumps left out.
+    private var advanced: Int64 = 0
     private var second: Int64?
     private var secondBytes = 0
 
@@ -65,8 +67,13 @@ public struct TrackStatistics: Sendable {
         if let lastTimestamp, isFrame, frames > 0 {
             let step = unwrapped - lastTimestamp
             steps.add(step)
-            if step < 0 { jumpsBack += 1 }
-            if step > Self.jump { jumpsAhead += 1 }
+            if step < 0 {
+                jumpsBack += 1
+            } else if step > Self.jump {
+                jumpsAhead += 1
+            } else {
+                advanced += step
+            }
         }
         if let lastTime {
             let gap = time.since(lastTime)
@@ -112,11 +119,9 @@ public struct TrackStatistics: Sendable {
 
     // MARK: Derived
 
-    /// ms from the first to the last frame.
-    public var mediaDuration: Int64? {
-        guard let firstTimestamp, let lastTimestamp, frames > 1 else { return nil }
-        return lastTimestamp - firstTimestamp
-    }
+    /// ms that the timestamps advanced from the first to the last frame; seeks and jumps of more than a second, back or
+    /// ahead, do not count.
+    public var mediaDuration: Int64? { frames > 1 ? advanced : nil }
 
     /// ns from the first to the last message.
     public var wireDuration: Int64? {

@@ -5,7 +5,11 @@ import Fields
 ///
 ///     "fLaC" (32) last (1) type (7) length (24) · blocks (16 + 16) frames (24 + 24)
 ///     rate (20) channels−1 (3) bits−1 (5) samples (36) MD5 (128)
+///
+/// FFmpeg sends what stands behind the block's header, and nothing else.
 public struct FLACStreamInfo: CodecConfiguration {
+    /// Whether the marker and the block's header are there, as Enhanced RTMP wants them.
+    public private(set) var hasMarker = true
     /// Samples of the smallest block.
     public private(set) var minimumBlockSize: Int?
     /// Samples of the largest block.
@@ -37,16 +41,8 @@ public struct FLACStreamInfo: CodecConfiguration {
     }
 
     private mutating func read(_ reader: inout ByteReader) throws(DecodeError) {
-        let start = reader.position
-        let magic = try reader.u32()
-        guard magic == 0x664C_6143 else {
-            throw DecodeError(.invalid(what: "magic number", value: UInt64(magic)), at: start)
-        }
-        let type = try reader.u8() & 0x7F
-        guard type == 0 else {
-            throw DecodeError(.invalid(what: "type of the first metadata block", value: UInt64(type)), at: start + 4)
-        }
-        _ = try reader.u24()
+        hasMarker = reader.remaining != Self.blockSize
+        if hasMarker { try readMarker(&reader) }
         minimumBlockSize = Int(try reader.u16())
         maximumBlockSize = Int(try reader.u16())
         minimumFrameSize = Int(try reader.u24())
@@ -58,6 +54,21 @@ public struct FLACStreamInfo: CodecConfiguration {
         samples = Int(word & 0xF_FFFF_FFFF)
         md5 = try reader.array(16)
     }
+
+    private func readMarker(_ reader: inout ByteReader) throws(DecodeError) {
+        let start = reader.position
+        let magic = try reader.u32()
+        guard magic == 0x664C_6143 else {
+            throw DecodeError(.invalid(what: "magic number", value: UInt64(magic)), at: start)
+        }
+        let type = try reader.u8() & 0x7F
+        guard type == 0 else {
+            throw DecodeError(.invalid(what: "type of the first metadata block", value: UInt64(type)), at: start + 4)
+        }
+        _ = try reader.u24()
+    }
+
+    private static let blockSize = 34
 
     /// "44.1 kHz stereo 16-bit"
     public var summary: String {
@@ -79,6 +90,7 @@ public struct FLACStreamInfo: CodecConfiguration {
         add("minimum_frame_size", minimumFrameSize)
         add("maximum_frame_size", maximumFrameSize)
         add("samples", samples)
+        if !hasMarker { fields.append(Field("marker", .flag(false))) }
         if !md5.isEmpty { fields.append(Field("md5", .bytes(md5))) }
         return fields
     }

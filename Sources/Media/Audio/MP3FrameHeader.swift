@@ -17,7 +17,8 @@ public struct MP3FrameHeader: CodecConfiguration {
     /// 1 or 2.
     public var channels: Int?
     /// "stereo", "joint stereo", "dual channel" or "mono".
-    public var mode: String
+    public var mode: String { Self.modes[modeCode] }
+    private var modeCode: Int
     /// There is no half a header.
     public var problem: DecodeError? { nil }
 
@@ -35,11 +36,11 @@ public struct MP3FrameHeader: CodecConfiguration {
         guard bitRateCode != 15 else { return nil }
         let row = version == 1 ? layer - 1 : layer == 1 ? 3 : 4
         bitRate = bitRateCode == 0 ? nil : Self.bitRates[row * 15 + bitRateCode] * 1000
-        let modeCode = word &>> 6 & 3
+        modeCode = Int(word &>> 6 & 3)
         channels = modeCode == 3 ? 1 : 2
-        mode = modeCode == 0 ? "stereo" : modeCode == 1 ? "joint stereo" : modeCode == 2 ? "dual channel" : "mono"
     }
 
+    private static let modes = ["stereo", "joint stereo", "dual channel", "mono"]
     private static let sampleRates = [44100, 48000, 32000]
 
     /// kb/s by code: MPEG-1 layers I, II and III, then layers I and II/III of the lower versions.

@@ -7,6 +7,9 @@ public struct CodecClaim: Equatable, Sendable {
     /// The codec's name, or the value as it was sent: "h264", "\"x264\"", "99".
     public var name: String
 
+    /// No codec under the number 0: what some servers send of a stream without pictures.
+    var isNone: Bool { codec == nil && name == "codec 0" }
+
     /// `nil` for a value that cannot name a codec.
     init?(_ value: AMFValue, kind: Codec.Kind) {
         if let text = value.text {

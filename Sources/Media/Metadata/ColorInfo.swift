@@ -50,6 +50,9 @@ public struct ColorInfo: Equatable, Sendable {
         var words: [String] = []
         if let code = color.primaries { words.append(ColourDescription.primariesName(code) ?? "primaries \(code)") }
         if let code = color.transfer { words.append(ColourDescription.transferName(code) ?? "transfer \(code)") }
+        if words.isEmpty, let code = color.matrix {
+            words.append("matrix \(ColourDescription.matrixName(code) ?? "\(code)")")
+        }
         if let bitDepth { words.append("\(Quantity.decimal(bitDepth))-bit") }
         var facts = words.isEmpty ? [] : [words.joined(separator: " ")]
         if let maxCLL { facts.append("MaxCLL \(Quantity.decimal(maxCLL))") }

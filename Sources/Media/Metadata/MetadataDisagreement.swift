@@ -50,7 +50,8 @@ extension StreamMetadata {
             "audiosamplerate", audioSampleRate, [sound?.sampleRate, sound?.coreSampleRate].map { $0.map(Double.init) })
         let channels = [sound?.channels, sound?.coreChannels].compactMap(\.self)
         compare("audiochannels", audioChannels, channels.map(Double.init))
-        if let isStereo, let fact = channels.first, !channels.contains(where: { isStereo == ($0 > 1) }) {
+        // More than two channels are neither: encoders send false with 5.1.
+        if let isStereo, let fact = channels.first, fact <= 2, !channels.contains(where: { isStereo == ($0 > 1) }) {
             found.append(
                 MetadataDisagreement(property: "stereo", metadata: .flag(isStereo), sequenceHeader: .flag(fact > 1)))
         }

@@ -79,7 +79,7 @@ extension StreamMetadata {
             words.append("\(Quantity.decimal(width))×\(Quantity.decimal(height))")
         }
         if let frameRate, frameRate != 0 { words.append("\(Quantity.decimal(frameRate, places: 3)) fps") }
-        if let video { words.append(video.name) }
+        if let video, !video.isNone { words.append(video.name) }
         if let videoDataRate, videoDataRate != 0 { words.append("\(Quantity.decimal(videoDataRate, places: 0)) kb/s") }
         return words.joined(separator: " ")
     }

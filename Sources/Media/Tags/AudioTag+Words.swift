@@ -36,7 +36,7 @@ extension AudioTag {
     private var soundSummary: String? {
         guard let sound else { return nil }
         var words: [String] = []
-        if let note = legacyID?.note { words.append(note) }
+        if let note = legacyID?.note { words.append("\(note)") }
         words.append(Quantity.rate(legacyID?.sampleRate ?? sound.sampleRate))
         if legacyID?.hasSampleSize ?? false { words.append("\(sound.sampleSize)-bit") }
         words.append(Quantity.channels(legacyID?.channels ?? sound.channels))

@@ -7,9 +7,9 @@ extension MediaBody {
     ) throws(DecodeError) {
         guard length > 0 else { return }
         if packet == .multichannelConfig {
-            multichannel = try MultichannelConfig(from: &reader)
+            content = .multichannel(try MultichannelConfig(from: &reader))
         } else if packet?.isSequenceHeader ?? false {
-            configuration = codec?.configuration(from: &reader)
+            content = codec?.configuration(from: &reader).map(Content.configuration)
         } else if packet?.isCodedFrames ?? true {
             hasADTS = packet == .aacRaw && Self.beginsWithADTS(reader)
             frameHeader = codec?.frameHeader(from: &reader)
@@ -18,7 +18,8 @@ extension MediaBody {
 
     /// Reads the body of a video message or track of which `reader` holds the first bytes, maybe all `length`.
     mutating func readVideo(
-        _ packet: VideoPacketType?, codec: Codec?, hasCompositionTime: Bool, from reader: inout ByteReader, length: Int
+        _ packet: VideoPacketType?, codec: Codec?, hasCompositionTime: Bool, isKey: Bool,
+        from reader: inout ByteReader, length: Int
     ) throws(DecodeError) {
         if hasCompositionTime {
             // SI24: negative where a frame is shown before it is decoded, by encoders that shift their clock.
@@ -27,11 +28,13 @@ extension MediaBody {
         }
         guard length > headerLength else { return }
         if packet == .metadata {
-            metadata = VideoMetadata(from: &reader)
+            content = .metadata(VideoMetadata(from: &reader))
         } else if packet == .mpeg2TSSequenceStart {
             // av01: AV1VideoDescriptor, not the record of the other sequence header.
         } else if packet?.isSequenceHeader ?? false {
-            configuration = codec?.configuration(from: &reader)
+            content = codec?.configuration(from: &reader).map(Content.configuration)
+        } else if isKey, packet?.isCodedFrames ?? true {
+            pictureSize = codec?.pictureSize(from: &reader)
         }
     }
 

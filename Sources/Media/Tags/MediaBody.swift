@@ -4,26 +4,50 @@ import Fields
 /// What stands behind the codec's name in a message or in one of its tracks, apart from coded frames.
 struct MediaBody: Equatable, Sendable {
     var compositionTime: Int32?
-    var configuration: Configuration?
-    var multichannel: MultichannelConfig?
     var frameHeader: AudioFrameHeader?
-    var metadata: VideoMetadata?
+    var pictureSize: PictureSize?
+    var content: Content?
     /// The data is an AAC access unit with an ADTS header, which raw AAC does not have.
     var hasADTS = false
     /// Bytes before the codec's data.
     var headerLength = 0
 
+    /// What frames do not have. Indirect, so that their tags stay small.
+    indirect enum Content: Equatable, Sendable {
+        case configuration(Configuration)
+        case multichannel(MultichannelConfig)
+        case metadata(VideoMetadata)
+    }
+
+    var configuration: Configuration? {
+        if case .configuration(let configuration) = content { configuration } else { nil }
+    }
+
+    var multichannel: MultichannelConfig? {
+        if case .multichannel(let multichannel) = content { multichannel } else { nil }
+    }
+
+    var metadata: VideoMetadata? {
+        if case .metadata(let metadata) = content { metadata } else { nil }
+    }
+
     /// The words for a line of text; `nil` where there is nothing to say but that frames came.
     var summary: String? {
-        if let configuration { return configuration.summary }
-        if let multichannel { return multichannel.summary }
-        if let metadata { return metadata.summary }
-        return nil
+        switch content {
+        case .configuration(let configuration): configuration.summary
+        case .multichannel(let multichannel): multichannel.summary
+        case .metadata(let metadata): metadata.summary
+        case nil: nil
+        }
     }
 
     var fields: [Field] {
         var fields: [Field] = []
         if let compositionTime { fields.append(Field("composition_time", .integer(Int(compositionTime)))) }
+        if let pictureSize {
+            fields.append(Field("width", .integer(pictureSize.width)))
+            fields.append(Field("height", .integer(pictureSize.height)))
+        }
         if let configuration { fields.append(Field("config", .record(configuration.fields))) }
         if let multichannel { fields.append(Field("multichannel", .record(multichannel.fields))) }
         if let frameHeader { fields.append(Field("frame_header", .record(frameHeader.record.fields))) }

@@ -11,8 +11,8 @@ public enum MediaInterest {
     /// Never more than this, whatever the message says.
     public static let limit = 65_536
 
-    // Behind the header: a composition time, and as much of the first frame as says what it is.
-    private static let behindHeader = 3 + 8
+    // Behind the header: a composition time, or as much of the first frame as says what it is and how large.
+    private static let behindHeader = 14
 
     /// Bytes to keep of an audio message of `length` bytes that begins with `prefix`.
     public static func bytesWanted(ofAudio prefix: RawSpan, length: Int) -> Int {

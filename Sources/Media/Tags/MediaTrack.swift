@@ -22,6 +22,8 @@ public struct MediaTrack: Equatable, Sendable {
     public var compositionTime: Int32? { body.compositionTime }
     /// Which speakers the channels are for; only in that packet.
     public var multichannel: MultichannelConfig? { body.multichannel }
+    /// Of key frames, for codecs that tell it there and not in a sequence header (VP8, VP9).
+    public var pictureSize: PictureSize? { body.pictureSize }
     /// What the first coded frame says about itself (MP3, AC-3).
     public var frameHeader: AudioFrameHeader? { body.frameHeader }
     /// The codec's data within the payload of the message.

@@ -12,6 +12,7 @@ extension VideoTag {
         if let packet { text += text.isEmpty ? packet.name : " \(packet.name)" }
         var facts: [String] = []
         if isCodedFrames { facts.append(frameType.name) }
+        if let size = pictureSize { facts.append("\(size.width)×\(size.height)") }
         facts += self.facts
         if !facts.isEmpty { text += "  \(facts.joined(separator: ", "))" }
         return text

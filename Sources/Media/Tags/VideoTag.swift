@@ -96,6 +96,7 @@ public struct VideoTag: Equatable, Sendable {
         take(header)
         headerLength = payload.position - base
         let packet = packet
+        let isKey = isMarkedKey
         guard let layout = header.multitrack else {
             let timed = packet == .codedFrames && codec?.hasCompositionTime ?? false
             return try readBody(&payload, hasCompositionTime: timed, base: base)
@@ -104,7 +105,8 @@ public struct VideoTag: Equatable, Sendable {
             layout, fourCC: header.fourCC, kind: .video, from: &payload, base: base, length: length, into: &tracks
         ) { (body, codec, reader, length) throws(DecodeError) in
             let timed = packet == .codedFrames && codec?.hasCompositionTime ?? false
-            try body.readVideo(packet, codec: codec, hasCompositionTime: timed, from: &reader, length: length)
+            try body.readVideo(
+                packet, codec: codec, hasCompositionTime: timed, isKey: isKey, from: &reader, length: length)
         }
     }
 
@@ -114,7 +116,8 @@ public struct VideoTag: Equatable, Sendable {
         headerLength = payload.position - base
         defer { headerLength += body.headerLength }
         try body.readVideo(
-            packet, codec: codec, hasCompositionTime: hasCompositionTime, from: &payload, length: length - headerLength)
+            packet, codec: codec, hasCompositionTime: hasCompositionTime, isKey: isMarkedKey, from: &payload,
+            length: length - headerLength)
     }
 
     private mutating func take(_ header: EnhancedHeader) {
@@ -143,10 +146,14 @@ extension VideoTag {
         frameType != nil && command == nil && frameType != .command && (packet?.isCodedFrames ?? true)
     }
     /// Whether a decoder can begin with these pictures. Sequence headers are marked as key frames and are none.
-    public var isKeyFrame: Bool { isCodedFrames && (frameType == .key || frameType == .generatedKey) }
+    public var isKeyFrame: Bool { isCodedFrames && isMarkedKey }
+
+    private var isMarkedKey: Bool { frameType == .key || frameType == .generatedKey }
 
     /// Milliseconds from decoding to presentation; only where codec and packet have one. May be negative.
     public var compositionTime: Int32? { body.compositionTime }
+    /// Of key frames, for codecs that tell it there and not in a sequence header (VP8, VP9).
+    public var pictureSize: PictureSize? { body.pictureSize }
     /// What the sequence header says; `nil` in other packets, in multitrack messages, and where it was empty.
     public var configuration: Configuration? { body.configuration }
     /// What a metadata packet says, such as HDR.

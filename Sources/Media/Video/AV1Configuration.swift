@@ -168,6 +168,12 @@ public struct AV1Configuration: VideoConfiguration {
             fields.append(Field("record_profile_idc", .integer(recordProfile)))
         }
         if let recordLevel, recordLevel != level { fields.append(Field("record_level_idc", .integer(recordLevel))) }
+        if let recordChromaFormat, recordChromaFormat != chromaFormat {
+            fields.append(Field("record_chroma_format", .text(recordChromaFormat.name)))
+        }
+        if let recordBitDepth, recordBitDepth != bitDepth {
+            fields.append(Field("record_bit_depth", .integer(recordBitDepth)))
+        }
         if let version, version != 1 { fields.append(Field("version", .integer(version))) }
         fields += pictureFields
         if let hasFilmGrain { fields.append(Field("film_grain", .flag(hasFilmGrain))) }

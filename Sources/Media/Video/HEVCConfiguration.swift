@@ -92,7 +92,7 @@ public struct HEVCConfiguration: VideoConfiguration {
                 video = HEVCVideoParameterSet(nalUnit: bytes, at: position)
             case .hevcSequenceParameterSet? where sequence == nil:
                 sequence = HEVCSequenceParameterSet(nalUnit: bytes, at: position)
-            case let kind? where kind.isSEI:
+            case let kind? where kind.isSEI && messages.count < SEIReader.maximumCount:
                 messages += SEIReader.messages(ofUnit: bytes, .hevc)
             default:
                 break
@@ -135,6 +135,12 @@ public struct HEVCConfiguration: VideoConfiguration {
         var fields = profile?.fields ?? []
         if let recordProfile, recordProfile != profile {
             fields.append(Field("record_profile", .record(recordProfile.fields)))
+        }
+        if let recordChromaFormat, recordChromaFormat != chromaFormat {
+            fields.append(Field("record_chroma_format", .text(recordChromaFormat.name)))
+        }
+        if let recordBitDepth, recordBitDepth != bitDepth {
+            fields.append(Field("record_bit_depth", .integer(recordBitDepth)))
         }
         if let version, version != 1 { fields.append(Field("version", .integer(version))) }
         if let lengthSize { fields.append(Field("length_size", .integer(lengthSize))) }

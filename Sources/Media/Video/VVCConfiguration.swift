@@ -93,7 +93,7 @@ public struct VVCConfiguration: VideoConfiguration {
         try ParameterSet.read(count, .vvc, from: &reader, into: &parameterSets) { kind, bytes, position in
             if sequence == nil, kind == .vvcSequenceParameterSet {
                 sequence = VVCSequenceParameterSet(nalUnit: bytes, at: position)
-            } else if let kind, kind.isSEI {
+            } else if let kind, kind.isSEI, messages.count < SEIReader.maximumCount {
                 messages += SEIReader.messages(ofUnit: bytes, .vvc)
             }
         }

@@ -60,7 +60,8 @@ extension VideoConfiguration {
     /// "30", "29.97", "23.976": three decimals at most. Rates come from 32-bit fields, so that no sum here overflows.
     static func text(of rate: Double) -> String {
         guard rate.isFinite, rate >= 0, rate < 1e12 else { return "\(rate)" }
-        let thousandths = Int((rate * 1000).rounded())
+        // Not rounded(), which would need the C library's mathematics for this alone.
+        let thousandths = Int(rate * 1000 + 0.5)
         let whole = thousandths / 1000
         var decimals = thousandths % 1000
         guard decimals != 0 else { return "\(whole)" }

@@ -1,5 +1,5 @@
 /// What a chunk decoder tells of one direction's bytes, in their order.
-public enum ChunkEvent: Sendable {
+public enum ChunkEvent: Equatable, Sendable {
     case message(Message)
     /// Only where `MessageOptions.reportsChunks` asks for it. Comes before the message that the chunk completes.
     case chunk(Chunk)

@@ -37,24 +37,8 @@ public struct Command: Equatable, Sendable {
         trailing = payload.trailing?.count ?? 0
     }
 
-    /// The info object of an onStatus, `_result` or `_error`: the first argument that has a `code` or a `level`.
-    public var status: Status? {
-        for argument in arguments {
-            let code = argument["code"]?.text
-            let level = argument["level"]?.text
-            if code != nil || level != nil {
-                return Status(level: level, code: code, description: argument["description"]?.text)
-            }
-        }
-        return nil
-    }
-
-    /// A NetConnection or NetStream status, RTMP 1.0 § 7.2.2.
-    public struct Status: Equatable, Sendable {
-        public var level: String?
-        public var code: String?
-        public var description: String?
-    }
+    /// The info object of an onStatus, `_result` or `_error`.
+    public var status: Status? { Status(in: arguments) }
 
     var fields: [Field] {
         var fields = [Field("name", .text(name.string))]

@@ -6,20 +6,20 @@ import Streams
 /// The closing summary: what each flow came to, and the capture's totals.
 struct FlowSummaries {
     /// Rendered when the flow ends, so that nothing of a flow is kept but its lines.
-    private var text: [UInt8] = []
-    private var count = 0
+    private var texts: [(flow: Int, text: [UInt8])] = []
     private var left = 0
 
     /// Flows summarised one by one.
     private static let maximum = 2000
 
     mutating func add(_ end: FlowEnd, flow: Int, options: TextOptions) {
-        guard count < Self.maximum else {
+        guard texts.count < Self.maximum else {
             left += 1
             return
         }
-        count += 1
+        var text: [UInt8] = []
         FlowSummaryText(end, flow: flow).write(to: &text, options: options)
+        texts.append((flow, text))
     }
 
     mutating func write(
@@ -55,9 +55,21 @@ struct FlowSummaries {
             line.append(StyledText.untrusted(note, .warning))
             line.writeLine(to: &output, colour: options.colour)
         }
-        output.append(contentsOf: text)
+        for (_, text) in texts.sorted(by: { $0.flow < $1.flow }) { output.append(contentsOf: text) }
+        if totals.rtmpFlows == 0 { Self.writeOthers(totals, to: &output, options: options) }
         if left > 0 {
             StyledText("… and \(left) more flows").writeLine(to: &output, colour: options.colour)
+        }
+    }
+
+    /// Without RTMP, a reader wants to know what there is instead.
+    private static func writeOthers(_ totals: CaptureTotals, to output: inout [UInt8], options: TextOptions) {
+        for other in totals.otherExamples {
+            var line = StyledText("other")
+            line.pad(to: FlowSummaryText.column)
+            line.append("\(other.initiator) → \(other.responder)")
+            line.append(StyledText.untrusted("  \(other.name)  \(other.detail)"))
+            line.writeLine(to: &output, colour: options.colour)
         }
     }
 

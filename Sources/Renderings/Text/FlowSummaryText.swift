@@ -24,51 +24,77 @@ struct FlowSummaryText {
             if isFirst { label.append("flow \(flow)", .flow(flow)) }
             isFirst = false
             TimelineLine.wrap(
-                paragraph, after: label, at: Self.column, hang: Self.column, to: &output, width: options.width,
+                paragraph.items, after: label, at: Self.column + paragraph.indent,
+                hang: Self.column + (paragraph.indent == 0 ? 0 : 4), to: &output, width: options.width,
                 colour: options.colour)
         }
     }
 
-    private var paragraphs: [[StyledText]] {
+    private struct Paragraph {
+        var items: [StyledText]
+        var indent = 0
+    }
+
+    private var paragraphs: [Paragraph] {
         if case .other(let name) = end.opening.protocol {
-            return [[StyledText("\(name), not RTMP"), StyledText(bytes)], [ending]]
+            return [Paragraph(items: [StyledText("\(name), not RTMP"), StyledText(bytes)]), Paragraph(items: [ending])]
         }
-        var result: [[StyledText]] = []
-        for stream in end.streams { result.append(describe(stream)) }
-        if result.isEmpty { result.append(withoutStream) }
+        var result = end.streams.flatMap(describe)
+        if result.isEmpty { result.append(Paragraph(items: withoutStream)) }
         if !end.failures.isEmpty {
-            result.append(end.failures.map { StyledText.untrusted($0, .bad) })
+            result.append(Paragraph(items: end.failures.map { StyledText.untrusted($0, .bad) }))
         }
-        result.append([ending] + afterwards)
+        result.append(Paragraph(items: [ending] + afterwards))
         return result
     }
 
     // MARK: Streams
 
-    private func describe(_ stream: FlowEnd.StreamSummary) -> [StyledText] {
+    private func describe(_ stream: FlowEnd.StreamSummary) -> [Paragraph] {
         let verb = stream.identity.role == .publish ? "published" : "played"
         var head = StyledText("\(verb) ", .heading)
         head.append(StyledText.untrusted(stream.identity.path, .heading))
-        let tracks = stream.tracks.filter { $0.messages > 0 }
-        if tracks.isEmpty { return [head, StyledText("no media came", .warning)] }
+        let tracks = stream.tracks.filter { $0.messages > 0 }.sorted { $0.order < $1.order }
+        if tracks.isEmpty { return [Paragraph(items: [head, StyledText("no media came", .warning)])] }
         if let longest = tracks.compactMap(\.mediaDuration).max() {
             head.append(" for \(Quantities.duration(longest * 1_000_000))")
         }
-        return [head] + tracks.map(describe)
+        var items = [head]
+        if let skew = Self.skew(tracks), skew.magnitude >= 100 {
+            let ahead = skew > 0 ? "audio begins \(skew) ms after video" : "audio begins \(-skew) ms before video"
+            items.append(StyledText(ahead, skew.magnitude > 1000 ? .warning : .plain))
+        }
+        return [Paragraph(items: items)] + tracks.map { Paragraph(items: describe($0), indent: 2) }
     }
 
-    private func describe(_ track: TrackStatistics) -> StyledText {
-        var parts: [String] = []
-        let codec = track.codec?.name ?? track.kind.rawValue
-        parts.append([codec, track.configuration?.summary].compactMap(\.self).joined(separator: " "))
-        if track.trackID != 0 { parts[0] = "track \(track.trackID) \(parts[0])" }
-        if track.kind == .video, let rate = track.frameRate { parts.append("\(Quantities.plain(rate)) frames/s") }
-        if let mean = track.groups.mean { parts.append("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s") }
-        if let rate = track.bitRate { parts.append(Quantities.bitRate(rate)) }
-        if track.bitRate == nil { parts.append("\(track.messages) messages") }
-        if track.jumpsBack > 0 { parts.append("\(track.jumpsBack) timestamps go back") }
-        if track.jumpsAhead > 0 { parts.append("\(track.jumpsAhead) jump ahead") }
-        return StyledText("· " + parts.joined(separator: ", ").escapedForTerminal)
+    /// ms from the first video timestamp to the first audio timestamp.
+    private static func skew(_ tracks: [TrackStatistics]) -> Int64? {
+        let first = { (kind: TrackStatistics.Kind) in tracks.first { $0.kind == kind }?.firstTimestamp }
+        guard let audio = first(.audio), let video = first(.video) else { return nil }
+        return audio - video
+    }
+
+    private func describe(_ track: TrackStatistics) -> [StyledText] {
+        var name = ""
+        if track.trackID != 0 { name += "track \(track.trackID) " }
+        name += track.codec?.name ?? track.kind.rawValue
+        if let configuration = track.configuration { name += " \(configuration.summary)" }
+        var items = [StyledText.untrusted(name)]
+        let announced = track.configuration?.record.frameRate
+        if track.kind == .video, let rate = track.frameRate, announced.map({ abs($0 - rate) > $0 * 0.02 }) ?? true {
+            items.append(StyledText("\(Quantities.plain(rate)) frames/s"))
+        }
+        if let mean = track.groups.mean { items.append(StyledText("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s")) }
+        items.append(StyledText(track.bitRate.map(Quantities.bitRate) ?? "\(track.messages) messages"))
+        if track.jumpsBack > 0 { items.append(StyledText("timestamps go back ×\(track.jumpsBack)", .warning)) }
+        if track.jumpsAhead > 0 { items.append(StyledText("jump ahead ×\(track.jumpsAhead)", .warning)) }
+        if track.largestWireGap > 1_500_000_000 {
+            items.append(
+                StyledText(
+                    "longest silence \(Quantities.duration(track.largestWireGap)) before packet "
+                        + "\(track.largestWireGapPacket)", .warning))
+        }
+        return items
     }
 
     private var withoutStream: [StyledText] {
@@ -94,37 +120,40 @@ struct FlowSummaryText {
     private var ending: StyledText {
         let side = end.closedBy.map { $0 == .clientToServer ? "client" : "server" }
         switch (end.reason, side) {
-        case (.fin, let side?): return StyledText("ended by the \(side) (FIN)")
-        case (.reset, let side?): return StyledText("broken off by the \(side) (RST)", .warning)
-        case (.idle, _): return StyledText("silent until the idle time was over")
-        case (.reused, _): return StyledText("no end seen; its ports were used again", .warning)
-        case (.evicted, _): return StyledText("put aside: too many flows at once", .warning)
-        case (.captureEnd, let side?): return StyledText("the \(side) closed; the other side had not when the capture ended")
+        case (.captureEnd, let side?): return StyledText("the \(side) had closed; the capture ends before the other side did")
         case (.captureEnd, nil): return StyledText("still open when the capture ended")
+        case (_, let side?) where end.firstEnding == .fin: return StyledText("ended by the \(side) (FIN)")
+        case (_, let side?): return StyledText("broken off by the \(side) (RST)", .warning)
+        case (.idle, nil): return StyledText("silent until the idle time was over")
+        case (.reused, nil): return StyledText("no end seen; its ports were used again", .warning)
+        case (.evicted, nil): return StyledText("put aside: too many flows at once", .warning)
         case (.fin, nil), (.reset, nil): return StyledText("ended")
         }
     }
 
     private var afterwards: [StyledText] {
         var items: [StyledText] = []
-        let words = zip(["client", "server"], end.lastWords).compactMap { side, word in
-            word.map { "the \(side)'s last command was \($0)" }
+        for (arrow, word) in zip(["→", "←"], end.lastWords) {
+            if let word { items.append(StyledText.untrusted("last \(arrow) \(word)")) }
         }
-        items += words.map { StyledText.untrusted("· \($0)") }
         let names = end.unanswered.map(\.name)
         if !names.isEmpty {
-            items.append(StyledText.untrusted("· unanswered: \(names.prefix(8).joined(separator: ", "))", .warning))
+            items.append(StyledText.untrusted("unanswered: \(names.prefix(8).joined(separator: ", "))", .warning))
         }
         for (name, totals) in zip(["→", "←"], end.directions) where totals.missingBytes > 0 {
             items.append(
                 StyledText(
-                    "· \(name) \(Quantities.grouped(totals.missingBytes)) bytes missing in \(totals.gaps) holes",
+                    "\(name) \(Quantities.grouped(totals.missingBytes)) bytes missing in \(totals.gaps) holes",
                     .warning))
         }
         for (name, totals) in zip(["→", "←"], end.directions) where totals.isLost {
-            items.append(StyledText("· \(name) not readable to its end", .warning))
+            items.append(StyledText("\(name) not readable to its end", .warning))
         }
         return items
     }
 }
 
+extension TrackStatistics {
+    /// Video before audio, tracks by number.
+    fileprivate var order: Int { (kind == .video ? 0 : kind == .audio ? 1000 : 2000) + Int(trackID) }
+}

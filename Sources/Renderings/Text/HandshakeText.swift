@@ -9,8 +9,8 @@ enum HandshakeText {
         let own = event.role == .client ? "C" : "S"
         let peer = event.role == .client ? "S" : "C"
         if let version = event.part.version { items.append(StyledText(describe(version), style(version))) }
-        if let block = event.block { items.append(describe(block, own: own)) }
-        if let reply = event.reply { items.append(describe(reply, event, own: own, peer: peer)) }
+        if let block = event.block { items += describe(block, own: own) }
+        if let reply = event.reply { items += describe(reply, event, own: own, peer: peer) }
         let counts = [event.part.block, event.part.reply].compactMap(\.self).map(\.count)
         for (count, number) in zip(counts, event.part.block == nil ? ["2"] : ["1", "2"])
         where count < HandshakeBlock.byteCount {
@@ -41,43 +41,47 @@ enum HandshakeText {
         version.classification == .plain ? .plain : .warning
     }
 
-    private static func describe(_ block: HandshakeBlock, own: String) -> StyledText {
+    private static func describe(_ block: HandshakeBlock, own: String) -> [StyledText] {
         var parts: [String] = []
         switch (block.kind, block.digest) {
         case (.complex, let digest?):
-            parts.append("complex, schema \(digest.schema) (\(digest.arrangement.name))")
-            parts.append("digest valid at \(digest.offset)")
+            parts.append(
+                "complex, schema \(digest.schema) (\(digest.arrangement.name)), digest valid at \(digest.offset)")
         default:
             parts.append("simple")
             if block.hidesDigest { parts.append("though with a valid digest") }
             if block.looksComplex { parts.append("no valid digest") }
         }
-        if block.peerVersion != 0, block.carriesPeerTime != true { parts.append(block.peerVersionText) }
-        if block.carriesPeerTime == true { parts.append("C1's time in the version field") }
+        if block.carriesPeerTime == true {
+            parts.append("C1's time in the version field")
+        } else if block.peerVersion != 0 {
+            parts.append(block.peerVersionText)
+        }
         if block.copiesPeer == true { parts.append("\(own)1 is a copy of C1") }
         if block.time != 0 { parts.append("time \(Quantities.grouped(Int(block.time)))") }
-        return StyledText(parts.joined(separator: " · "))
+        return parts.map { StyledText($0) }
     }
 
     private static func describe(
         _ reply: HandshakeReply, _ event: HandshakeEvent, own: String, peer: String
-    ) -> StyledText {
+    ) -> [StyledText] {
         var parts: [String] = []
-        switch reply.signature {
-        case .valid:
+        if reply.signature == .valid {
             let wrapping = reply.wrapping.map { $0 == .bare ? "" : " (\($0.rawValue))" } ?? ""
             parts.append("\(own)2 signs \(peer)1\(wrapping)")
-        case .invalid, .notApplicable, .unknown: break
         }
         switch reply.echo {
         case .exact: parts.append("\(own)2 echoes \(peer)1")
         case .exceptTime2: parts.append("\(own)2 echoes \(peer)1 but for bytes 4 to 7")
-        case .partial(let matching): parts.append("\(own)2 echoes \(matching) of 1528 bytes of \(peer)1")
+        case .partial(let matching): parts.append("\(own)2 repeats \(matching) of 1528 bytes of \(peer)1")
         case .none: if reply.signature != .valid { parts.append("\(own)2 neither echoes nor signs \(peer)1") }
         case .unknown: parts.append("\(own)2 answers a \(peer)1 that is not in the capture")
         }
-        if let roundTrip = event.roundTrip { parts.append("after \(Quantities.duration(roundTrip))") }
-        let isOdd = reply.answersPeer == false
-        return StyledText(parts.joined(separator: " · "), isOdd ? .warning : .plain)
+        let style: TextStyle = reply.answersPeer == false ? .warning : .plain
+        var items = parts.map { StyledText($0, style) }
+        if let roundTrip = event.roundTrip {
+            items.append(StyledText("after \(Quantities.duration(roundTrip))", .faint))
+        }
+        return items
     }
 }

@@ -21,6 +21,7 @@ struct MediaRun {
     private var lastTimestamp: Int64 = 0
     private var lowest: Int64 = 0
     private var groups = GroupLengthsOfRun()
+    private let firstEvent: Event
     private let firstTime: Timestamp
     private var lastTime: Timestamp
 
@@ -28,6 +29,7 @@ struct MediaRun {
         flow = event.flow
         self.direction = direction
         start = event.elapsed
+        firstEvent = event
         firstTime = event.time
         lastTime = event.time
     }
@@ -43,7 +45,8 @@ struct MediaRun {
             if tag.isSequenceHeader { headers += 1 }
             if tag.isKeyFrame {
                 keyFrames += 1
-                groups.keyFrame(at: Int64(message.header.timestamp))
+                // Tracks of their own have key frames of their own.
+                if tag.tracks.isEmpty { groups.keyFrame(at: Int64(message.header.timestamp)) }
             }
         default:
             break
@@ -70,30 +73,29 @@ struct MediaRun {
     }
 
     var items: [StyledText] {
-        var parts: [String] = []
+        var items: [StyledText] = []
         if let firstTimestamp {
-            parts.append("\(Self.seconds(firstTimestamp)) … \(Self.seconds(lastTimestamp)) s")
+            items.append(StyledText("\(Self.seconds(firstTimestamp)) … \(Self.seconds(lastTimestamp)) s"))
             let span = Double(lastTimestamp - min(lowest, firstTimestamp)) / 1000
-            let wire = Double(lastTime.since(firstTime)) / 1e9
-            // Media that is sent in a burst says nothing about its rate by the wire's clock.
             if span > 0.5 {
-                parts.append(Quantities.bitRate(Double(bytes) * 8 / span))
-                if wire > 0, wire < span * 0.8 { parts.append("sent in \(Quantities.duration(lastTime.since(firstTime)))") }
+                items.append(StyledText(Quantities.bitRate(Double(bytes) * 8 / span)))
             } else {
-                parts.append(Quantities.bytes(bytes))
+                items.append(StyledText(Quantities.bytes(bytes)))
             }
         }
-        if let mean = groups.mean { parts.append("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s") }
-        var items = [StyledText(parts.joined(separator: " · "))]
+        if let mean = groups.mean { items.append(StyledText("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s")) }
+        items.append(StyledText("until \(Quantities.seconds(start + lastTime.since(firstTime)))", .faint))
         if headers > 0 { items.append(StyledText("sequence header again ×\(headers)", .faint)) }
         if incomplete > 0 { items.append(StyledText("\(incomplete) incomplete", .warning)) }
         if acknowledgements > 0, let acknowledged {
             items.append(
-                StyledText(
-                    "ack ×\(acknowledgements), up to \(Quantities.grouped(Int(acknowledged)))", .faint))
+                StyledText("ack ×\(acknowledgements), up to \(Quantities.grouped(Int(acknowledged)))", .faint))
         }
         return items
     }
+
+    /// The message, where the run is of no more than one.
+    var single: Event? { audio + video == 1 && acknowledgements == 0 ? firstEvent : nil }
 
     private static func seconds(_ milliseconds: Int64) -> String {
         Quantities.fixed(Double(milliseconds) / 1000, decimals: 2)

@@ -11,24 +11,33 @@ extension MessageText {
         if let answer = event.answer {
             item("answers \(answer.name.escapedForTerminal) after \(Quantities.duration(answer.latency))")
         }
-        status(command)
+        let hasStatus = status(command.status)
         switch command.name.string {
         case "connect": connect(command)
+        case "_result" where event.answer?.name == "createStream":
+            arguments(command.arguments.filter { $0 != .null && $0.number == nil })
+            if let id = command.arguments.lazy.compactMap(\.number).first { item("stream \(id.plainDescription)") }
+        case "deleteStream":
+            if let id = command.arguments.lazy.compactMap(\.number).first { item("stream \(id.plainDescription)") }
         case "_result", "_error", "onStatus":
             // The status is told; what else an info object has is told behind it.
             arguments(
-                command.arguments.filter { $0 != .null },
-                skipping: Self.capabilityKeys.union(["level", "code", "description"]))
+                command.arguments.filter { $0 != .null }, skipping: Self.capabilityKeys.union(Self.statusKeys))
             capabilities(of: command)
         default:
-            arguments(command.arguments.count > 1 ? Array(command.arguments.drop { $0 == .null }) : [])
+            arguments(
+                command.arguments.count > 1 ? Array(command.arguments.drop { $0 == .null }) : [],
+                skipping: hasStatus ? Self.statusKeys : [])
         }
         if let problem = command.problem { item("AMF \(problem)", .warning) }
         if command.trailing > 0, command.problem == nil { item("\(command.trailing) bytes behind it", .warning) }
     }
 
-    private mutating func status(_ command: Command) {
-        guard let status = command.status else { return }
+    static let statusKeys: Set<String> = ["level", "code", "description"]
+
+    /// Tells a status by its code, in the colour of its level; `false` where there is none.
+    mutating func status(_ status: Status?) -> Bool {
+        guard let status else { return false }
         var text = StyledText()
         let style: TextStyle =
             switch status.level {
@@ -42,6 +51,7 @@ extension MessageText {
         if let description = status.description, !description.isEmpty {
             items.append(StyledText(description.quotedForTerminal))
         }
+        return true
     }
 
     /// What matters first; then the rest, since a server may choke on any of it.
@@ -49,7 +59,8 @@ extension MessageText {
         guard let properties = command.arguments.first else { return }
         let first = ["app", "tcUrl", "type", "flashVer"]
         for key in first {
-            if let text = properties[key]?.text { item(key, untrusted: text) }
+            guard let text = properties[key]?.text else { continue }
+            item(key, untrusted: key == "app" ? "\"\(text)\"" : text)
         }
         arguments([properties], skipping: Self.capabilityKeys.union(first))
         for line in ConnectCapabilities(properties).lines { items.append(StyledText.untrusted(line)) }

@@ -6,7 +6,13 @@ extension MessageText {
     mutating func data(_ data: DataMessage, _ message: Message) {
         let summary = DataMessageSummary(values: (data.name.map { [.string($0)] } ?? []) + data.values)
         name.append(StyledText.untrusted(summary.title, .name))
-        items.append(StyledText.untrusted(summary.text))
+        if status(Status(in: summary.arguments)) {
+            arguments(summary.arguments, skipping: Self.statusKeys)
+        } else {
+            for phrase in summary.text.split(separator: " · ") {
+                items.append(StyledText.untrusted(String(phrase)))
+            }
+        }
         if let problem = data.problem { item("AMF \(problem)", .warning) }
     }
 

@@ -35,6 +35,26 @@ struct StyledText {
         if width < column { append(String(repeating: " ", count: column - width)) }
     }
 
+    /// The text in parts of at most `limit` columns, broken at spaces; a word that is longer stands alone.
+    func split(to limit: Int) -> [StyledText] {
+        guard width > limit else { return [self] }
+        var parts: [StyledText] = []
+        var part = StyledText()
+        for (text, style) in pieces {
+            for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+                let isContinued = word.startIndex == text.startIndex
+                let space = isContinued || part.isEmpty ? "" : " "
+                if !part.isEmpty, part.width + space.count + String(word).terminalWidth > limit {
+                    parts.append(part)
+                    part = StyledText(String(word), style)
+                } else {
+                    part.append(space + word, style)
+                }
+            }
+        }
+        return part.isEmpty ? parts : parts + [part]
+    }
+
     func write(to output: inout [UInt8], colour: Bool) {
         for (text, style) in pieces {
             if colour, let code = style.code {

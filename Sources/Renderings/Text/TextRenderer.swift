@@ -154,6 +154,10 @@ public struct TextRenderer: Renderer {
     private mutating func flushRuns(of flow: Int, to output: inout [UInt8]) {
         guard let list = runs.removeValue(forKey: flow) else { return }
         for run in list {
+            if let event = run.single, case .message(let message) = event.body {
+                write(message, event, to: &output)
+                continue
+            }
             var line = TimelineLine()
             line.flow = gutter(flow)
             line.elapsed = StyledText(Quantities.seconds(run.start), .faint)
@@ -171,7 +175,7 @@ public struct TextRenderer: Renderer {
         line.name = text.name
         line.chunk = StyledText("\(header.format)·\(header.chunkStreamID)", .faint)
         line.size = StyledText(Quantities.bytes(header.length), .faint)
-        if header.messageStreamID != 0 { line.items.append(StyledText("stream \(header.messageStreamID)", .faint)) }
+        line.items.append(Self.place(header))
         line.items += text.items
         write(line, to: &output)
         if options.hex, let payload = message.message.payload {
@@ -224,6 +228,16 @@ public struct TextRenderer: Renderer {
             StyledText("offset \(Quantities.grouped(chunk.offset))", .faint),
         ]
         write(line, to: &output)
+    }
+
+    /// Message stream and timestamp, as far as they are not 0.
+    private static func place(_ header: Message.Header) -> StyledText {
+        var text = StyledText()
+        if header.messageStreamID != 0 { text.append("stream \(header.messageStreamID)", .faint) }
+        if header.timestamp != 0 {
+            text.append("\(text.isEmpty ? "" : " ")at \(Quantities.grouped(Int(header.timestamp))) ms", .faint)
+        }
+        return text
     }
 
     // MARK: Lines

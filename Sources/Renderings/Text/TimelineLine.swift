@@ -9,39 +9,44 @@ struct TimelineLine {
     var elapsed = StyledText()
     var mark = StyledText()
     var name = StyledText()
+    /// fmt·csid of the first chunk.
     var chunk = StyledText()
     var size = StyledText()
     var items: [StyledText] = []
 
-    private static let elapsedWidth = 10
-    private static let nameWidth = 20
-    private static let chunkWidth = 5
+    /// A flow's number, where flows have to be told apart.
+    private static let gutter = 3
+    private static let elapsedWidth = 9
+    private static let nameWidth = 18
+    private static let chunkWidth = 4
     private static let sizeWidth = 8
     /// Where the name begins, behind flow, time and arrow.
-    static let nameColumn = 3 + elapsedWidth + 2 + 1 + 2
-    static let itemColumn = nameColumn + nameWidth + 2 + chunkWidth + 1 + sizeWidth + 2
+    static let nameColumn = gutter + elapsedWidth + 2 + 1 + 2
+    private static let sizeEnd = nameColumn + nameWidth + 2 + chunkWidth + 1 + sizeWidth
+    static let itemColumn = sizeEnd + 2
+    /// Where items begin on lines without a chunk: far enough for `S0 S1 S2`.
+    private static let shortItemColumn = nameColumn + 10
 
     /// Writes the line, wrapped between items where `width` columns are not enough.
     func write(to output: inout [UInt8], width: Int, colour: Bool) {
-        var line = StyledText()
-        line.append(flow)
-        line.pad(to: 3)
-        line.pad(to: 3 + max(Self.elapsedWidth - elapsed.width, 0))
+        var line = flow
+        line.pad(to: Self.gutter + max(Self.elapsedWidth - elapsed.width, 0))
         line.append(elapsed)
         line.append("  ")
         line.append(mark)
-        line.pad(to: line.width + max(1 - mark.width, 0) + 2)
+        line.pad(to: Self.nameColumn)
         line.append(name)
+        var start = max(Self.shortItemColumn, line.width + 2)
+        var hang = Self.shortItemColumn
         if !chunk.isEmpty || !size.isEmpty {
             line.pad(to: max(Self.nameColumn + Self.nameWidth, line.width) + 2)
             line.append(chunk)
-            let end = Self.nameColumn + Self.nameWidth + 2 + Self.chunkWidth + 1 + Self.sizeWidth
-            line.pad(to: max(end - size.width, line.width + 1))
+            line.pad(to: max(Self.sizeEnd - size.width, line.width + 1))
             line.append(size)
+            start = max(Self.itemColumn, line.width + 2)
+            // Half a narrow terminal is not left to white space.
+            hang = min(Self.itemColumn, max(width - 40, Self.shortItemColumn))
         }
-        // Without a chunk column the items may begin right behind the name.
-        let start = chunk.isEmpty && size.isEmpty ? line.width + 2 : max(Self.itemColumn, line.width + 2)
-        let hang = chunk.isEmpty && size.isEmpty ? Self.nameColumn + 2 : min(Self.itemColumn, start)
         Self.wrap(items, after: line, at: start, hang: hang, to: &output, width: width, colour: colour)
     }
 
@@ -51,18 +56,18 @@ struct TimelineLine {
         width: Int, colour: Bool
     ) {
         var line = first
-        var isFresh = true
+        var column = start
         for item in items where !item.isEmpty {
-            let column = isFresh ? start : line.width + 2
-            if column + item.width > width, !isFresh || start > hang {
-                line.writeLine(to: &output, colour: colour)
-                line = StyledText()
-                line.pad(to: hang)
-            } else {
+            for (index, part) in item.split(to: width - hang).enumerated() {
+                if index > 0 || (column + part.width > width && column > hang) {
+                    line.writeLine(to: &output, colour: colour)
+                    line = StyledText()
+                    column = hang
+                }
                 line.pad(to: column)
+                line.append(part)
+                column = line.width + 2
             }
-            isFresh = false
-            line.append(item)
         }
         line.writeLine(to: &output, colour: colour)
     }

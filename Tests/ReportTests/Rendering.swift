@@ -1,0 +1,49 @@
+import Dissection
+import Foundation
+import Packets
+import PcapCapture
+import Renderings
+import TestSupport
+
+/// What the command prints of a capture, without a process. The tests of the command hold the two together.
+enum Rendering {
+    static func render(_ capture: String, as format: ReportFormat) throws -> [UInt8] {
+        var options = DissectionOptions()
+        switch format {
+        case .text: return try render(capture, options, TextRenderer(options: TextOptions()))
+        case .jsonLines:
+            options.messages.scansFrames = true
+            return try render(capture, options, JSONLinesRenderer())
+        }
+    }
+
+    private static func render(
+        _ capture: String, _ options: DissectionOptions, _ first: some Renderer
+    ) throws -> [UInt8] {
+        let bytes = [UInt8](try Data(contentsOf: Repository.captures.appending(path: capture)))
+        var file = try CaptureFile(bytes: bytes, name: "Captures/\(capture)")
+        var renderer = first
+        var output: [UInt8] = []
+        var problems: [String] = []
+        renderer.begin(describe(file, problems), to: &output)
+        var dissector = Dissector(options: options)
+        do throws(CaptureError) {
+            while try file.next({ packet, bytes in
+                dissector.receive(packet, bytes) { renderer.render($0, to: &output) }
+            }) != nil {}
+        } catch {
+            problems.append("\(error)")
+        }
+        dissector.finish { renderer.render($0, to: &output) }
+        renderer.end(describe(file, problems), totals: dissector.totals, to: &output)
+        renderer.finish(to: &output)
+        return output
+    }
+
+    private static func describe(_ file: CaptureFile, _ problems: [String]) -> CaptureDescription {
+        var description = CaptureDescription(
+            file: file.name, format: file.format, linkTypes: file.linkTypes, snapshotLength: file.snapshotLength)
+        description.problems = problems
+        return description
+    }
+}
