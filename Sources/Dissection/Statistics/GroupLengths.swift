@@ -25,6 +25,9 @@ public struct GroupLengths: Sendable {
         frames = 0
     }
 
+    /// Timestamps jump: the group at hand has no length.
+    mutating func interrupt() { start = nil }
+
     mutating func frame() { frames += 1 }
 
     /// ms.

@@ -83,11 +83,15 @@ struct StreamStatistics {
         _ change: (inout TrackStatistics) -> Void
     ) {
         let stream = message.header.messageStreamID
-        if let index = tracks.firstIndex(where: {
-            $0.kind == kind && $0.messageStreamID == stream && $0.trackID == trackID && $0.direction == direction
-        }) {
+        // By index: a closure over elements would copy each of them.
+        for index in tracks.indices
+        where tracks[index].kind == kind && tracks[index].messageStreamID == stream
+            && tracks[index].trackID == trackID && tracks[index].direction == direction
+        {
             change(&tracks[index])
-        } else if tracks.count < Self.maximumTracks {
+            return
+        }
+        if tracks.count < Self.maximumTracks {
             var track = TrackStatistics(
                 kind: kind, direction: direction, messageStreamID: stream, trackID: trackID)
             change(&track)

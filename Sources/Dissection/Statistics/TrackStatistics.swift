@@ -45,6 +45,8 @@ public struct TrackStatistics: Sendable {
 
     /// ms that the timestamps advanced, jumps left out.
     private var advanced: Int64 = 0
+    /// Steps that these are the sum of.
+    private var intervals = 0
     private var second: Int64?
     private var secondBytes = 0
 
@@ -67,12 +69,12 @@ public struct TrackStatistics: Sendable {
         if let lastTimestamp, isFrame, frames > 0 {
             let step = unwrapped - lastTimestamp
             steps.add(step)
-            if step < 0 {
-                jumpsBack += 1
-            } else if step > Self.jump {
-                jumpsAhead += 1
+            if step < 0 || step > Self.jump {
+                if step < 0 { jumpsBack += 1 } else { jumpsAhead += 1 }
+                groups.interrupt()
             } else {
                 advanced += step
+                intervals += 1
             }
         }
         if let lastTime {
@@ -121,7 +123,7 @@ public struct TrackStatistics: Sendable {
 
     /// ms that the timestamps advanced from the first to the last frame; seeks and jumps of more than a second, back or
     /// ahead, do not count.
-    public var mediaDuration: Int64? { frames > 1 ? advanced : nil }
+    public var mediaDuration: Int64? { intervals > 0 ? advanced : nil }
 
     /// ns from the first to the last message.
     public var wireDuration: Int64? {
@@ -137,7 +139,7 @@ public struct TrackStatistics: Sendable {
 
     /// Frames per second by the media's own time.
     public var frameRate: Double? {
-        guard let duration = mediaDuration, duration > 0, frames > 1 else { return nil }
-        return Double(frames - 1) * 1000 / Double(duration)
+        guard let duration = mediaDuration, duration > 0 else { return nil }
+        return Double(intervals) * 1000 / Double(duration)
     }
 }

@@ -102,6 +102,16 @@ struct MediaRun {
     }
 }
 
+extension [MediaRun] {
+    /// Adds a message to the run of its direction, or begins one. In place: runs are large.
+    mutating func add(_ message: Message, _ place: Event, _ direction: Direction) {
+        var index = 0
+        while index < count, self[index].direction != direction { index += 1 }
+        if index == count { append(MediaRun(place, direction: direction)) }
+        self[index].add(message, at: place.time)
+    }
+}
+
 /// The mean distance of key frames in a run.
 private struct GroupLengthsOfRun {
     private var first: Int64?

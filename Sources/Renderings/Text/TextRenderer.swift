@@ -127,15 +127,7 @@ public struct TextRenderer: Renderer {
             return false
         }
         if options.media == .none { return true }
-        var list = runs[place.flow] ?? []
-        if let index = list.firstIndex(where: { $0.direction == direction }) {
-            list[index].add(message, at: place.time)
-        } else {
-            var run = MediaRun(place, direction: direction)
-            run.add(message, at: place.time)
-            list.append(run)
-        }
-        runs[place.flow] = list
+        runs[place.flow, default: []].add(message, place, direction)
         return true
     }
 
