@@ -51,6 +51,10 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP"],
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
+            name: "Diagnostics",
+            dependencies: ["Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            path: "Sources/Diagnostics", swiftSettings: settings),
+        .target(
             name: "Renderings",
             dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Renderings", swiftSettings: settings),

@@ -33,10 +33,11 @@ struct Conversation {
         let streamID = message.header.messageStreamID
         switch message.body {
         case .command(let command):
+            software.note(command, direction)
             reading.answer = read(command, message, direction, at: time)
             if isStart(command) { reading.introduction = introduce(streamID) }
         case .data(let data):
-            software.note(data)
+            software.note(data, direction)
         case .audio, .video, .aggregate:
             if !introduced.contains(streamID), streams[streamID] != nil { reading.introduction = introduce(streamID) }
         default:
@@ -108,7 +109,7 @@ struct Conversation {
         guard let properties = command.arguments.first else { return }
         app = properties["app"]?.text
         tcURL = properties["tcUrl"]?.text.flatMap { TcURL($0) }
-        software.note(connect: properties)
+        software.note(connect: command.arguments)
     }
 
     /// The stream name is the first string behind the command object, which some senders leave out.

@@ -3,33 +3,59 @@ import RTMP
 
 /// What the peers sent that tells which programs they are. All of it is a guess: peers copy each other's strings.
 struct SoftwareEvidence {
-    private var handshakeGuesses: [HandshakeRole: String] = [:]
-    private var flashVer: String?
-    private var encoder: String?
-    private var fmsVer: String?
-    private var serverData: AMFValue?
+    private var words = [PeerWords(), PeerWords()]
 
+    /// - Parameter packet: The 1536 bytes that `block` was read from.
     mutating func note(_ block: HandshakeBlock, packet: [UInt8]) {
-        handshakeGuesses[block.role] = HandshakeFingerprint.guess(block, packet: packet)
+        let side: Direction = block.role == .client ? .clientToServer : .serverToClient
+        self[side].handshake = .seen(HandshakeFingerprint.guess(block, packet: packet))
     }
 
-    mutating func note(connect properties: AMFValue) {
-        flashVer = properties["flashVer"]?.text
+    /// The arguments of `connect`: the properties, and what some clients put behind them.
+    mutating func note(connect arguments: [AMFValue]) {
+        guard let properties = arguments.first else { return }
+        self[.clientToServer].keys = PeerWords.names(of: properties)
+        self[.clientToServer].keep(.flashVer, properties["flashVer"])
+        for name in ["capabilities", "audioCodecs"] { self[.clientToServer].keep(name, properties[name]) }
+        // An SRS edge introduces itself to its origin in an argument of its own.
+        for value in arguments.dropFirst() { self[.clientToServer].keep(.srsVersion, value["srs_version"]) }
     }
 
+    /// The answer to `connect`.
     mutating func note(result: Command) {
-        for argument in result.arguments {
-            if let version = argument["fmsVer"]?.text { fmsVer = version }
-            if let data = argument["data"] { serverData = data }
+        self[.serverToClient].keys = result.arguments.flatMap(PeerWords.names)
+        for value in result.arguments {
+            self[.serverToClient].keep(.fmsVer, value["fmsVer"])
+            self[.serverToClient].keep(.description, value["description"])
+            self[.serverToClient].keep(.version, value["version"])
+            self[.serverToClient].keep("capabilities", value["capabilities"])
+            guard let data = value["data"] else { continue }
+            self[.serverToClient].keep(.srsVersion, data["srs_version"])
+            self[.serverToClient].keep(.srsServer, data["srs_server"])
         }
     }
 
-    mutating func note(_ data: DataMessage) {
-        let (name, values) = data.stripped
-        if name == "onMetaData", let text = values.first?["encoder"]?.text { encoder = text }
+    /// Habits: what a command carries that others leave out, or the other way round.
+    mutating func note(_ command: Command, _ direction: Direction) {
+        switch command.name.string {
+        case "onBWDone": self[direction].keep("onBWDone", command.arguments.last)
+        case "releaseStream": self[direction].keep("releaseStream", command.transactionID.map { .number($0) })
+        default: break
+        }
     }
 
-    var client: String? { SoftwareGuess.client(handshake: handshakeGuesses[.client], flashVer: flashVer, encoder: encoder) }
+    /// Metadata tell of who sends them, or of who sent them before: see `SoftwareGuess`.
+    mutating func note(_ data: DataMessage, _ direction: Direction) {
+        let (name, values) = data.stripped
+        if name == "onMetaData" { self[direction].keep(.encoder, values.first?["encoder"]) }
+    }
 
-    var server: String? { SoftwareGuess.server(handshake: handshakeGuesses[.server], fmsVer: fmsVer, data: serverData) }
+    var client: String? { SoftwareGuess.client(words[0]) }
+
+    var server: String? { SoftwareGuess.server(words[1]) }
+
+    private subscript(direction: Direction) -> PeerWords {
+        get { words[Int(direction.rawValue)] }
+        _modify { yield &words[Int(direction.rawValue)] }
+    }
 }

@@ -1,27 +1,13 @@
-import AMF
-import RTMP
-
-/// Names programs by the strings and constants they send.
+/// Names programs by the strings, constants and habits they show: a line for each in the tables of `SoftwareRow`.
+///
+/// A wrong name is worse than none, so a row asks for all that is known of its program, and where the program may
+/// be an imitation its name says so ("modelled on it").
 enum SoftwareGuess {
-    static func client(handshake: String?, flashVer: String?, encoder: String?) -> String? {
-        if let encoder, let name = named(encoder) { return name }
-        if let flashVer {
-            if let name = named(flashVer) { return name }
-        }
-        return handshake ?? flashVer
-    }
+    static func client(_ words: PeerWords) -> String? { name(words, in: SoftwareRow.clients) }
 
-    static func server(handshake: String?, fmsVer: String?, data: AMFValue?) -> String? {
-        if let server = data?["srs_server"]?.text { return server }
-        return handshake ?? fmsVer
-    }
+    static func server(_ words: PeerWords) -> String? { name(words, in: SoftwareRow.servers) }
 
-    /// Programs that write their own name somewhere in the string: the part from there to the next space or bracket.
-    private static func named(_ text: String) -> String? {
-        for (mark, prefix) in [("Lavf", "ffmpeg "), ("obs-output", ""), ("SRS/", ""), ("GStreamer", ""), ("ngx", "")] {
-            guard let start = text.ranges(of: mark).first?.lowerBound else { continue }
-            return prefix + String(text[start...].prefix { $0 != ")" && $0 != ";" })
-        }
-        return nil
+    private static func name(_ words: PeerWords, in rows: [SoftwareRow]) -> String? {
+        rows.lazy.compactMap { $0.name(words) }.first
     }
 }

@@ -1,0 +1,45 @@
+import Dissection
+import Fields
+import Packets
+import RTMP
+
+/// Something that a rule found, with where it was seen and the numbers it saw.
+public struct Finding: Sendable {
+    /// The rule's identifier: kebab-case words that never change.
+    public var rule: String
+    public var severity: Severity
+    /// `nil` for what concerns the whole capture.
+    public var flow: Int?
+    public var direction: Direction?
+    /// Index of the message in its direction, where it is about one.
+    public var index: Int?
+    public var firstPacket: Int
+    public var lastPacket: Int
+    /// Offset in the direction's byte stream.
+    public var offset: Int?
+    public var time: Timestamp
+    /// Nanoseconds since the flow's first packet.
+    public var elapsed: Int64
+    /// One sentence without a full stop, with the numbers. What it quotes from the capture is escaped by renderers.
+    public var text: String
+    /// The numbers again, for machines.
+    public var data: [Field]
+
+    /// A finding at the place of an event.
+    public init(
+        _ rule: any Rule.Type, severity: Severity? = nil, at event: Event, _ text: String, data: [Field] = []
+    ) {
+        self.rule = rule.id
+        self.severity = severity ?? rule.severity
+        flow = event.flow
+        direction = event.direction
+        if case .message(let message) = event.body { index = message.message.index }
+        firstPacket = event.firstPacket
+        lastPacket = event.lastPacket
+        offset = event.offset
+        time = event.time
+        elapsed = event.elapsed
+        self.text = text
+        self.data = data
+    }
+}

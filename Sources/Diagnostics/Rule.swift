@@ -1,0 +1,23 @@
+import Dissection
+
+/// One class of trouble: what it looks for in the events of a flow, and what it says when it finds it.
+///
+/// A rule is one file in `Rules/` and one line in `RuleTable`. It sees events, never bytes or files; it lives as long
+/// as its flow and keeps in itself what it has to remember. It must stay silent on a healthy session: a false alarm
+/// costs more trust than a miss. Damage of the capture is blamed on the capture, not on the peers.
+public protocol Rule: Sendable {
+    /// Kebab-case words that never change.
+    static var id: String { get }
+    /// Its usual severity; a finding may deviate.
+    static var severity: Severity { get }
+    /// One line: what is wrong.
+    static var title: String { get }
+    /// For `rtmp-dissect explain`.
+    static var explanation: Explanation { get }
+    /// Only events of these kinds are handed to it.
+    static var interests: EventInterests { get }
+
+    init()
+
+    mutating func observe(_ event: Event, report: (Finding) -> Void)
+}
