@@ -2,34 +2,33 @@ import Dissection
 
 /// Holds the events of a capture against the rules.
 public struct Diagnosis {
-    private let rules: [any Rule.Type]
-    private var flows: [Int: FlowDiagnosis] = [:]
+    private let flowRules: RuleSet
+    private var flows: [Int: RuleBench] = [:]
+    /// The rules that watch all flows together.
+    private let captureRules: RuleSet
+    private var capture: RuleBench
 
     /// - Parameter rules: Those to apply; all of `RuleTable` by default.
-    public init(rules: [any Rule.Type] = RuleTable.all) { self.rules = rules }
+    public init(rules: [any Rule.Type] = RuleTable.all) {
+        flowRules = RuleSet(rules.filter { $0.scope == .flow })
+        captureRules = RuleSet(rules.filter { $0.scope == .capture })
+        capture = RuleBench(captureRules)
+    }
 
-    /// Takes the next event; findings come at once, in the order of the table.
+    /// Takes the next event; findings come at once, in the order of the table. What a rule finds again and again comes
+    /// once, and at the flow's end with the number of times.
     public mutating func observe(_ event: Event, report: (Finding) -> Void) {
         let interest = EventInterests(of: event)
         guard !interest.isEmpty else { return }
-        flows[event.flow, default: FlowDiagnosis(rules)].observe(event, interest, report: report)
-        if case .flowEnd = event.body { flows[event.flow] = nil }
-    }
-}
-
-/// The rules as they stand for one flow.
-private struct FlowDiagnosis {
-    private var rules: [any Rule]
-    private let interests: [EventInterests]
-
-    init(_ types: [any Rule.Type]) {
-        rules = types.map { $0.init() }
-        interests = types.map { $0.interests }
-    }
-
-    mutating func observe(_ event: Event, _ interest: EventInterests, report: (Finding) -> Void) {
-        for index in rules.indices where !interests[index].isDisjoint(with: interest) {
-            rules[index].observe(event, report: report)
+        capture.observe(event, interest, captureRules, report: report)
+        flows[event.flow, default: RuleBench(flowRules)].observe(event, interest, flowRules, report: report)
+        if case .flowEnd = event.body, let bench = flows.removeValue(forKey: event.flow) {
+            bench.reportRepetitions(at: event, report: report)
         }
+    }
+
+    /// The capture has ended: rules of the capture say what only its end tells.
+    public mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {
+        capture.finish(totals, report: report)
     }
 }

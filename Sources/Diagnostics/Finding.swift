@@ -24,6 +24,8 @@ public struct Finding: Sendable {
     public var text: String
     /// The numbers again, for machines.
     public var data: [Field]
+    /// Further findings of the same kind that this one stands for; 0 where it is told for itself.
+    public var repetitions = 0
 
     /// A finding at the place of an event.
     public init(
@@ -39,6 +41,21 @@ public struct Finding: Sendable {
         offset = event.offset
         time = event.time
         elapsed = event.elapsed
+        self.text = text
+        self.data = data
+    }
+
+    /// A finding about the whole capture.
+    public init(
+        _ rule: any Rule.Type, severity: Severity? = nil, capture totals: CaptureTotals, _ text: String,
+        data: [Field] = []
+    ) {
+        self.rule = rule.id
+        self.severity = severity ?? rule.severity
+        firstPacket = 1
+        lastPacket = totals.packets
+        time = totals.lastTime ?? Timestamp(nanoseconds: 0)
+        elapsed = totals.firstTime.map { time.since($0) } ?? 0
         self.text = text
         self.data = data
     }

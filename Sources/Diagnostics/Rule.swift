@@ -16,8 +16,23 @@ public protocol Rule: Sendable {
     static var explanation: Explanation { get }
     /// Only events of these kinds are handed to it.
     static var interests: EventInterests { get }
+    /// Whether each flow has its own, or one watches them all. Of a flow by default.
+    static var scope: RuleScope { get }
+    /// Findings of one severity and one direction that are told one by one; further ones are counted and told as one
+    /// when the flow (or the capture, by the scope) ends. One by default: a rule that names something else each time
+    /// asks for more.
+    static var maximumReports: Int { get }
 
     init()
 
     mutating func observe(_ event: Event, report: (Finding) -> Void)
+
+    /// For rules of the capture: it has ended.
+    mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void)
+}
+
+extension Rule {
+    public static var scope: RuleScope { .flow }
+    public static var maximumReports: Int { 1 }
+    public mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {}
 }

@@ -38,9 +38,12 @@ public struct CaptureTotals: Sendable {
 
     public init() {}
 
-    mutating func note(other name: String, detail: String = "", _ opening: StreamEvent.Opening) {
+    /// - Parameter isShown: It has lines of its own and need not be an example.
+    mutating func note(
+        other name: String, detail: String = "", isShown: Bool = false, _ opening: StreamEvent.Opening
+    ) {
         otherFlows[name, default: 0] += 1
-        guard otherExamples.count < Self.maximumExamples else { return }
+        guard !isShown, otherExamples.count < Self.maximumExamples else { return }
         otherExamples.append(
             OtherExample(initiator: opening.initiator, responder: opening.responder, name: name, detail: detail))
     }

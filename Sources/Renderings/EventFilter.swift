@@ -1,5 +1,6 @@
 import AMF
 import Dissection
+import Media
 import RTMP
 
 /// Narrows what is shown; never what is decoded.
@@ -31,6 +32,7 @@ public struct EventFilter: Sendable {
     /// All names by which an event can be asked for, in lower case.
     private func names(of event: Event) -> Set<String> {
         var names: Set<String> = [event.body.jsonName]
+        if case .chunk(let chunk) = event.body { names.formUnion([chunk.type.name ?? "unknown", "\(chunk.type.rawValue)"]) }
         guard case .message(let message) = event.body else { return names }
         let type = message.message.header.type
         names = [type.name ?? "unknown", "\(type.rawValue)", message.message.body.kind]
@@ -38,7 +40,7 @@ public struct EventFilter: Sendable {
         case .command(let command): names.insert(command.name.string.lowercased())
         case .data(let data):
             if let name = data.name?.string { names.insert(name.lowercased()) }
-            if let name = data.stripped.name { names.insert(name.lowercased()) }
+            if let name = data.summary.name { names.insert(name.lowercased()) }
         case .userControl(let control):
             if let name = control.event.name { names.insert(name.lowercased()) }
         default: break

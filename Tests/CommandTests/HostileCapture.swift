@@ -30,7 +30,8 @@ enum HostileCapture {
         let body = string(text)
         toServer.write(
             message(
-                19, PacketBuilder.u16(UInt16(text.utf8.count)) + Array(text.utf8) + [UInt8](repeating: 0, count: 12)
+                19,
+                PacketBuilder.u16(UInt16(text.utf8.count)) + Array(text.utf8) + [UInt8](repeating: 0, count: 12)
                     + [6] + PacketBuilder.u32(UInt32(body.count)) + body))
         // An unknown message type, and video with an unknown fourCC of escape characters.
         toServer.write(message(99, Array(text.utf8)))
@@ -53,7 +54,8 @@ enum HostileCapture {
             for start in stride(from: 0, to: bytes.count, by: 1000) {
                 frames.append(
                     PacketBuilder.frame(
-                        from: from, to: to, sequence: UInt32(first + start), acknowledgement: from == client ? 500 : 100,
+                        from: from, to: to, sequence: UInt32(first + start),
+                        acknowledgement: from == client ? 500 : 100,
                         payload: Array(bytes[start..<min(start + 1000, bytes.count)])))
             }
         }

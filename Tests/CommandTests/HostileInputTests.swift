@@ -43,7 +43,9 @@ import Testing
         let bytes = HostileCapture.bytes()
         for seed in stride(from: 7, to: bytes.count, by: bytes.count / 12) {
             var changed = bytes
-            for place in stride(from: 24 + seed % 97, to: changed.count, by: 101) { changed[place] ^= UInt8(seed % 251) }
+            for place in stride(from: 24 + seed % 97, to: changed.count, by: 101) {
+                changed[place] ^= UInt8(seed % 251)
+            }
             for variant in [Array(bytes[..<seed]), changed] {
                 let capture = try scratch.write("mutated.pcap", variant)
                 let run = try CommandRun(["--format", "jsonl", capture.path])

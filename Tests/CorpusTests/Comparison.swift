@@ -1,3 +1,4 @@
+import AMF
 import Dissection
 import RTMP
 
@@ -36,13 +37,16 @@ struct Comparison {
         let header = expected.header
         let client = found.handshakes.first { $0.role == .client && $0.block != nil }?.block
         let server = found.handshakes.first { $0.role == .server && $0.block != nil }?.block
-        let version = found.handshakes.first { $0.role == .client && $0.part.version != nil }?.part.version
+        // C0, or S0 where the capture has no C0.
+        let versions = [HandshakeRole.client, .server].compactMap { role in
+            found.handshakes.lazy.filter { $0.role == role }.compactMap(\.part.version).first
+        }
         var notes: [String] = []
-        note("C0", header.version, version?.rawValue, &notes)
+        note("handshake version", header.version, versions.first?.rawValue, &notes)
         note("schema of C1", header.c1, client?.digest?.schema, &notes)
         note("schema of S1", header.s1, server?.digest?.schema, &notes)
-        note("version field of C1", header.c1ver, client.map { hex($0.peerVersion) }, &notes)
-        note("version field of S1", header.s1ver, server.map { hex($0.peerVersion) }, &notes)
+        note("version field of C1", header.c1ver, client.map { hex($0.peerVersion) } ?? "", &notes)
+        note("version field of S1", header.s1ver, server.map { hex($0.peerVersion) } ?? "", &notes)
         if !notes.isEmpty { differences.append("flow \(name(of: expected)): \(notes.joined(separator: ", "))") }
         compare(
             expected.clientMessages, found.clientMessages, isClean: header.c_clean, "\(name(of: expected)) c")

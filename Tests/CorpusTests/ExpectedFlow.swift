@@ -8,14 +8,14 @@ struct ExpectedFlow {
         /// `127.0.0.1:37714`; an IPv6 address is 32 hex digits without colons.
         var client: String
         var server_port: UInt16
-        /// C0
+        /// C0, or S0 where the capture has no C0.
         var version: UInt8?
         /// Schema of C1 and of S1 as SRS numbers it; `nil` for a simple handshake.
         var c1: Int?
         var s1: Int?
-        /// The version fields of C1 and S1 in hex.
-        var c1ver: String?
-        var s1ver: String?
+        /// The version fields of C1 and S1 in hex; empty where the capture does not have them.
+        var c1ver: String
+        var s1ver: String
         /// Whether all of the direction could be read.
         var c_clean: Bool
         var s_clean: Bool

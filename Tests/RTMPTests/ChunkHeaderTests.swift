@@ -58,11 +58,8 @@ struct ChunkHeaderTests {
         // What follows looks like a chunk, and must not be taken for one.
         let events = decode(Self.opening + header + Self.opening)
         #expect(events.messages.count == 1)
-        #expect(
-            events.losses == [
-                Desynchronization(
-                    cause: .noPreviousHeader(format: format, chunkStreamID: 5), offset: start, packet: 1)
-            ])
+        #expect(events.losses.map(\.cause) == [.noPreviousHeader(format: format, chunkStreamID: 5)])
+        #expect(events.losses.map(\.offset) == [start])
     }
 
     @Test("a chunk stream id in a longer form than it needs is told, in whatever chunk it stands")

@@ -1,3 +1,5 @@
+import AMF
+import Media
 import RTMP
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Bytes
+import Media
 import RTMP
 import TestSupport
 import Testing

@@ -2,15 +2,19 @@ import Dissection
 import Foundation
 import Packets
 import PcapCapture
+import RTMP
 import Renderings
 import TestSupport
 
 /// What the command prints of a capture, without a process. The tests of the command hold the two together.
 enum Rendering {
-    static func render(_ capture: String, as format: ReportFormat) throws -> [UInt8] {
+    static func render(_ capture: String, as format: ReportFormat, width: Int = 100) throws -> [UInt8] {
         var options = DissectionOptions()
         switch format {
-        case .text: return try render(capture, options, TextRenderer(options: TextOptions()))
+        case .text:
+            var text = TextOptions()
+            text.width = width
+            return try render(capture, options, TextRenderer(options: text))
         case .jsonLines:
             options.messages.scansFrames = true
             return try render(capture, options, JSONLinesRenderer())

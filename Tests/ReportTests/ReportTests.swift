@@ -26,6 +26,18 @@ import Testing
         }
     }
 
+    @Test("text keeps to its width", arguments: [80, 100, 140])
+    func width(columns: Int) throws {
+        for capture in Repository.captureNames {
+            let text = String(decoding: try Rendering.render(capture, as: .text, width: columns), as: UTF8.self)
+            // The first line names the file. A word as long as a URL is not broken.
+            let long = text.split(separator: "\n").dropFirst().filter { line in
+                line.count > columns && !line.split(separator: " ").contains { $0.count > columns / 3 }
+            }
+            if let line = long.first { Issue.record("\(capture): \(line)") }
+        }
+    }
+
     @Test("every report has its capture")
     func stale() throws {
         let wanted = Set(

@@ -50,7 +50,8 @@ struct Conversation {
     /// The streams that were published or played, by id.
     var identities: [StreamIdentity] { streams.values.sorted { $0.id < $1.id } }
 
-    func identity(of stream: UInt32) -> StreamIdentity? { streams[stream] }
+    /// A status or media showed that the stream is really published or played.
+    func isIntroduced(_ stream: UInt32) -> Bool { introduced.contains(stream) }
 
     /// Calls that are still without an answer, in the order in which they were made.
     var unanswered: [FlowEnd.UnansweredCall] {

@@ -1,4 +1,5 @@
 import AMF
+import Media
 import RTMP
 
 /// What the peers sent that tells which programs they are. All of it is a guess: peers copy each other's strings.
@@ -46,8 +47,7 @@ struct SoftwareEvidence {
 
     /// Metadata tell of who sends them, or of who sent them before: see `SoftwareGuess`.
     mutating func note(_ data: DataMessage, _ direction: Direction) {
-        let (name, values) = data.stripped
-        if name == "onMetaData" { self[direction].keep(.encoder, values.first?["encoder"]) }
+        if let metadata = data.summary.metadata { self[direction].keep(.encoder, metadata.value["encoder"]) }
     }
 
     var client: String? { SoftwareGuess.client(words[0]) }

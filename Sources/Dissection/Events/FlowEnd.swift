@@ -32,9 +32,4 @@ public struct FlowEnd: Sendable {
         public var index: Int
         public var time: Timestamp
     }
-
-    public struct StreamSummary: Sendable {
-        public var identity: StreamIdentity
-        public var tracks: [TrackStatistics]
-    }
 }

@@ -8,6 +8,12 @@ public struct MessageEvent: Sendable {
     /// The name and role of the message stream it belongs to, where they are known.
     public var stream: StreamIdentity?
 
+    public init(message: Message, answer: Answer? = nil, stream: StreamIdentity? = nil) {
+        self.message = message
+        self.answer = answer
+        self.stream = stream
+    }
+
     /// Which call a response answers.
     public struct Answer: Equatable, Sendable {
         public var name: String

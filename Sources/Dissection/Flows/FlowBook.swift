@@ -153,9 +153,10 @@ struct FlowBook {
     private mutating func show(
         _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, _ foreign: ForeignProtocol, deliver: (Event) -> Void
     ) {
-        totals.note(other: foreign.name, detail: foreign.detail, slot.opening)
         // RTMP inside HTTP is shown wherever it is met; the rest only where RTMP was expected.
-        guard isExpected(slot.opening) || foreign.name == "rtmpt" else {
+        let isShown = isExpected(slot.opening) || foreign.name == "rtmpt"
+        totals.note(other: foreign.name, detail: foreign.detail, isShown: isShown, slot.opening)
+        guard isShown else {
             slots[id.slot]?.phase = .ignored
             return
         }

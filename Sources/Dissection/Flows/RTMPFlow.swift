@@ -95,9 +95,10 @@ final class RTMPFlow {
             directions: totals, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: conversation.identities.map { identity in
-                FlowEnd.StreamSummary(
-                    identity: identity,
-                    tracks: statistics.tracks.filter { $0.messageStreamID == identity.id })
+                StreamSummary(
+                    identity: identity, isStarted: conversation.isIntroduced(identity.id),
+                    tracks: statistics.tracks.filter { $0.messageStreamID == identity.id },
+                    metadata: statistics.metadata(of: identity.id))
             },
             unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)

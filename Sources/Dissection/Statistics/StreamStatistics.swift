@@ -5,9 +5,12 @@ import RTMP
 /// All tracks of one flow.
 struct StreamStatistics {
     private(set) var tracks: [TrackStatistics] = []
+    /// The last `onMetaData`, by message stream.
+    private var metadata: [UInt32: StreamMetadata] = [:]
 
     /// Tracks kept apart of one flow.
     private static let maximumTracks = 512
+    private static let maximumStreams = 64
 
     mutating func add(_ message: Message, _ direction: Direction, at time: Timestamp) {
         let header = message.header
@@ -27,9 +30,20 @@ struct StreamStatistics {
                     break
                 }
             }
+        case .data(let data):
+            note(data, on: header.messageStreamID)
         default:
             break
         }
+    }
+
+    func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream] }
+
+    private mutating func note(_ data: DataMessage, on stream: UInt32) {
+        guard let new = data.summary.metadata, metadata.count < Self.maximumStreams || metadata[stream] != nil else {
+            return
+        }
+        metadata[stream] = new
     }
 
     private mutating func add(

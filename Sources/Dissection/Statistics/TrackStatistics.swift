@@ -31,6 +31,7 @@ public struct TrackStatistics: Sendable {
     public var firstTimestamp: Int64?
     public var lastTimestamp: Int64?
     public var steps = StepHistogram()
+    /// Steps back, however small: a decoder's clock never does that.
     public var jumpsBack = 0
     /// Steps of more than a second ahead.
     public var jumpsAhead = 0
@@ -57,7 +58,7 @@ public struct TrackStatistics: Sendable {
         self.trackID = trackID
     }
 
-    /// A step ahead of more than this is a jump.
+    /// A step of more than this, back or ahead, is a jump and no time that the media took.
     private static let jump: Int64 = 1000
 
     mutating func add(
@@ -69,8 +70,9 @@ public struct TrackStatistics: Sendable {
         if let lastTimestamp, isFrame, frames > 0 {
             let step = unwrapped - lastTimestamp
             steps.add(step)
-            if step < 0 || step > Self.jump {
-                if step < 0 { jumpsBack += 1 } else { jumpsAhead += 1 }
+            if step < 0 { jumpsBack += 1 }
+            if step > Self.jump { jumpsAhead += 1 }
+            if step.magnitude > Self.jump.magnitude {
                 groups.interrupt()
             } else {
                 advanced += step
@@ -121,8 +123,8 @@ public struct TrackStatistics: Sendable {
 
     // MARK: Derived
 
-    /// ms that the timestamps advanced from the first to the last frame; seeks and jumps of more than a second, back or
-    /// ahead, do not count.
+    /// ms that the timestamps advanced from the first to the last frame; jumps of more than a second, back or ahead, do not
+    /// count.
     public var mediaDuration: Int64? { intervals > 0 ? advanced : nil }
 
     /// ns from the first to the last message.

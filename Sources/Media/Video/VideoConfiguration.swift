@@ -36,7 +36,10 @@ extension VideoConfiguration {
         if isHighTier == true { words.append("high tier") }
         if let width, let height { words.append("\(width)×\(height)") }
         if let frameRate { words.append("\(Self.text(of: frameRate)) fps") }
-        if let chromaFormat, chromaFormat != .yuv420 { words.append(chromaFormat.name) }
+        // "High 4:2:2" and the like say it already.
+        if let chromaFormat, chromaFormat != .yuv420, profileName?.contains(chromaFormat.name) != true {
+            words.append(chromaFormat.name)
+        }
         if let bitDepth, bitDepth != 8 { words.append("\(bitDepth)-bit") }
         if isInterlaced == true { words.append("interlaced") }
         if let range = colour?.highDynamicRange { words.append(range) }

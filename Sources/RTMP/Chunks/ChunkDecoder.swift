@@ -59,7 +59,7 @@ public struct ChunkDecoder: Sendable {
             }
             let here = offset + (position - range.lowerBound)
             if pending.isEmpty, let header = completeHeader(bytes, at: position, end: end) {
-                begin(header, bytes, at: position, offset: here, packet: packet, deliver: deliver)
+                begin(header, bytes, at: position, offset: here, packet: packet, lastPacket: packet, deliver: deliver)
                 position += header.count
                 continue
             }
@@ -77,13 +77,15 @@ public struct ChunkDecoder: Sendable {
     /// Tells that `count` bytes at `offset` are missing. A hole inside the payload of one chunk costs that payload; any
     /// other costs the chunk boundary.
     public mutating func skip(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
-        guard !isLost else { return }
+        guard !isLost, count > 0 else { return }
         guard pending.isEmpty, remainingInChunk >= count else {
             let start = pending.isEmpty ? offset : pendingOffset
             lose(Desynchronization(cause: .hole(count), offset: start, packet: packet), deliver: deliver)
             return
         }
         table[slot].missing += count
+        // Where the next NAL unit begins is not known any more.
+        table[slot].scanner = nil
         table[slot].received += count
         remainingInChunk -= count
         if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
@@ -125,7 +127,9 @@ public struct ChunkDecoder: Sendable {
         let head = pending
         guard let header = completeHeader(head.span.bytes, at: 0, end: head.count) else { return }
         pending.removeAll(keepingCapacity: true)
-        begin(header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, deliver: deliver)
+        begin(
+            header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, lastPacket: packet,
+            deliver: deliver)
         // Bytes taken to look for an extended timestamp that was not there are payload, or the next header.
         if header.count < head.count {
             feed(
@@ -135,7 +139,7 @@ public struct ChunkDecoder: Sendable {
     }
 
     private mutating func begin(
-        _ header: ChunkHeader, _ bytes: RawSpan, at position: Int, offset: Int, packet: Int,
+        _ header: ChunkHeader, _ bytes: RawSpan, at position: Int, offset: Int, packet: Int, lastPacket: Int,
         deliver: (ChunkEvent) -> Void
     ) {
         let slot: Int
@@ -193,7 +197,7 @@ public struct ChunkDecoder: Sendable {
         if options.reportsChunks {
             report(header, bytes, at: position, offset: offset, packet: packet, deliver: deliver)
         }
-        if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
+        if remainingInChunk == 0 { endChunk(packet: lastPacket, deliver: deliver) }
     }
 
     private func report(
@@ -218,12 +222,20 @@ public struct ChunkDecoder: Sendable {
         return stream.type.isMedia && !options.keepsPayload ? min(limit, MediaInterest.ofFrame) : limit
     }
 
+    /// How much more may be kept. Short messages always find room, for the chunk size hangs on them.
+    private func roomForPayload(of stream: borrowing ChunkStream) -> Int {
+        stream.wanted <= Self.shortMessage ? stream.wanted : max(options.maximumUnfinished - kept, 0)
+    }
+
+    private static let shortMessage = 16
+
     private mutating func payload(_ bytes: RawSpan, _ range: Range<Int>) {
         var rest = range
         // Nothing is kept from behind a hole: it would stand in the wrong place.
         while table[slot].payload.count < table[slot].wanted, table[slot].missing == 0, !rest.isEmpty {
-            let count = min(table[slot].wanted - table[slot].payload.count, rest.count)
-            guard kept + count <= options.maximumUnfinished else {
+            let room = roomForPayload(of: table[slot])
+            let count = min(table[slot].wanted - table[slot].payload.count, rest.count, room)
+            guard count > 0 else {
                 table[slot].facts.insert(.payloadCutAtLimit)
                 table[slot].wanted = table[slot].payload.count
                 break
@@ -277,7 +289,7 @@ public struct ChunkDecoder: Sendable {
         messageCount += 1
         table[slot].isOpen = false
         let units =
-            options.keepsPayload && options.scansFrames && stream.type == .video
+            options.keepsPayload && options.scansFrames && stream.type == .video && payload.count == stream.length
             ? frames.scan(payload.span.bytes, length: stream.length, on: stream.messageStreamID)
             : table[slot].scanner?.finish()
         table[slot].scanner = nil

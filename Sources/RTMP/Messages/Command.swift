@@ -37,6 +37,12 @@ public struct Command: Equatable, Sendable {
         trailing = payload.trailing?.count ?? 0
     }
 
+    /// A transaction id is equal to itself, a NaN too, as in `AMFValue`.
+    public static func == (a: Command, b: Command) -> Bool {
+        a.name == b.name && a.transactionID?.bitPattern == b.transactionID?.bitPattern && a.arguments == b.arguments
+            && a.selector == b.selector && a.problem == b.problem && a.trailing == b.trailing
+    }
+
     /// The info object of an onStatus, `_result` or `_error`.
     public var status: Status? { Status(in: arguments) }
 

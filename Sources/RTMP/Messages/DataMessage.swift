@@ -1,6 +1,7 @@
 import AMF
 import Bytes
 import Fields
+import Media
 
 /// A data message, types 18 and 15, RTMP 1.0 § 7.1.2: a handler's name and its values.
 public struct DataMessage: Equatable, Sendable {
@@ -24,12 +25,9 @@ public struct DataMessage: Equatable, Sendable {
         trailing = payload.trailing?.count ?? 0
     }
 
-    /// The name and values that a player gets: without the `@setDataFrame` that servers strip.
-    public var stripped: (name: String?, values: ArraySlice<AMFValue>) {
-        guard name?.string == "@setDataFrame", case .string(let inner)? = values.first else {
-            return (name?.string, values[...])
-        }
-        return (inner.string, values.dropFirst())
+    /// What it says, with `@setDataFrame` and the like told apart from the handler's name.
+    public var summary: DataMessageSummary {
+        DataMessageSummary(values: (name.map { [.string($0)] } ?? []) + values)
     }
 
     var fields: [Field] {

@@ -59,13 +59,17 @@ extension StreamEvent.Closing {
 extension ConnectionPrefix {
     var jsonFields: [Field] {
         var fields: [Field] = [Field("kind", .text(kind.rawValue)), Field("length", .integer(length))]
-        if let client { fields.append(Field("client", .text(client.summary))) }
-        if let destination { fields.append(Field("destination", .text(destination.summary))) }
+        if let client { fields.append(Field("client", .record(client.jsonFields))) }
+        if let destination { fields.append(Field("destination", .record(destination.jsonFields))) }
         return fields
     }
 }
 
 extension ConnectionPrefix.Peer {
+    fileprivate var jsonFields: [Field] {
+        [Field("address", .text(address))] + (port.map { [Field("port", .integer(Int($0)))] } ?? [])
+    }
+
     var summary: String { port.map { "\(address):\($0)" } ?? address }
 }
 
@@ -179,6 +183,26 @@ extension DirectionTotals {
         }
         if isLost { fields.append(Field("lost", .flag(true))) }
         if encryptedBytes > 0 { fields.append(Field("encrypted_bytes", .integer(encryptedBytes))) }
+        fields.append(Field("tcp", .record(tcp.jsonFields)))
+        return fields
+    }
+}
+
+extension SideFacts {
+    /// What was sent, and of what is out of the ordinary only what happened.
+    fileprivate var jsonFields: [Field] {
+        let oddities = [
+            ("retransmitted_segments", retransmittedSegments), ("retransmitted_bytes", retransmittedBytes),
+            ("out_of_order_segments", outOfOrderSegments), ("duplicated_packets", duplicatedPackets),
+            ("keep_alives", keepAlives), ("zero_windows", zeroWindows), ("invalid_checksums", invalidChecksums),
+            ("conflicting_segments", conflictingSegments), ("ignored_segments", ignoredSegments),
+        ]
+        var fields = [
+            Field("packets", .integer(packets)), Field("payload_bytes", .integer(payloadBytes)),
+            Field("acknowledged", .integer(acknowledged)),
+        ]
+        fields += oddities.filter { $0.1 > 0 }.map { Field($0.0, .integer($0.1)) }
+        if longestZeroWindow > 0 { fields.append(Field("longest_zero_window", .number(Double(longestZeroWindow) / 1e9))) }
         return fields
     }
 }

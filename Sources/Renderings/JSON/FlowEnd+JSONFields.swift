@@ -29,17 +29,25 @@ extension FlowEnd {
                         })))
         }
         if !failures.isEmpty { fields.append(Field("failures", .list(failures.map { .text($0) }))) }
+        let words = zip([Direction.clientToServer, .serverToClient], lastWords)
+            .compactMap { direction, word in word.map { Field(direction.jsonName, .text($0)) } }
+        if !words.isEmpty { fields.append(Field("last_words", .record(words))) }
         return fields
     }
 }
 
-extension FlowEnd.StreamSummary {
+extension StreamSummary {
     var jsonFields: [Field] {
-        [
+        var fields: [Field] = [
             Field("message_stream_id", .integer(Int(identity.id))), Field("role", .text(identity.role.rawValue)),
-            Field("name", .text(identity.name)),
+            Field("name", .text(identity.name)), Field("started", .flag(isStarted)),
             Field("tracks", .list(tracks.map { .record($0.jsonFields) })),
         ]
+        if let skew { fields.append(Field("audio_skew_ms", .integer(Int(skew)))) }
+        if !disagreements.isEmpty {
+            fields.append(Field("metadata_disagreements", .list(disagreements.map { .record($0.fields) })))
+        }
+        return fields
     }
 }
 

@@ -66,6 +66,19 @@ extension JSONWriter {
         if let time = totals.firstTime { self.time(time) } else { null() }
         key("last_time")
         if let time = totals.lastTime { self.time(time) } else { null() }
+        if !totals.unknownLinkTypes.isEmpty {
+            key("unknown_link_types")
+            object { json in
+                for (type, count) in totals.unknownLinkTypes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                    json.key("\(type.rawValue)")
+                    json.integer(count)
+                }
+            }
+        }
+        if totals.clockJumpsBack > 0 {
+            key("clock_jumps_back")
+            integer(totals.clockJumpsBack)
+        }
         if totals.malformedPackets > 0 {
             key("malformed_packets")
             integer(totals.malformedPackets)

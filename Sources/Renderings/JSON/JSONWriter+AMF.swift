@@ -39,12 +39,27 @@ extension JSONWriter {
                 json.key("tz")
                 json.integer(Int(zone))
             }
-        case .xml(let text): marked("$xml") { $0.string(text.string) }
+        case .xml(let text):
+            self.object { json in
+                json.key("$xml")
+                json.string(text.string)
+                if let bytes = text.invalidBytes {
+                    json.key("$bytes")
+                    json.base64(bytes)
+                }
+            }
         case .bytes(let bytes): marked("$bytes") { $0.base64(bytes) }
         case .intVector(let values): array { json in values.forEach { json.integer(Int($0)) } }
         case .uintVector(let values): array { json in values.forEach { json.integer(Int($0)) } }
         case .doubleVector(let values): array { json in values.forEach { json.amf($0) } }
-        case .objectVector(_, let values): list(values)
+        case .objectVector(let name, let values):
+            guard !name.isEmpty else { return list(values) }
+            self.object { json in
+                json.key("$vector")
+                json.string(name.string)
+                json.key("$elements")
+                json.list(values)
+            }
         case .dictionary(let entries):
             marked("$dictionary") { json in
                 json.array { json in
@@ -97,10 +112,24 @@ extension JSONWriter {
     }
 
     private mutating func members(_ members: [AMFMember]) {
+        guard members.haveDistinctNames else { return pairs(members) }
         for member in members {
             let name = member.name.string
             key(name.hasPrefix("$") ? "$" + name : name)
             amf(member.value)
+        }
+    }
+
+    /// A JSON object cannot hold a name twice, nor one that is not UTF-8: then members are pairs of name and value.
+    private mutating func pairs(_ members: [AMFMember]) {
+        key("$members")
+        array { json in
+            for member in members {
+                json.array { json in
+                    json.text(member.name)
+                    json.amf(member.value)
+                }
+            }
         }
     }
 
@@ -109,5 +138,12 @@ extension JSONWriter {
             json.key(name)
             value(&json)
         }
+    }
+}
+
+extension [AMFMember] {
+    fileprivate var haveDistinctNames: Bool {
+        var names: Set<AMFText> = []
+        return allSatisfy { $0.name.invalidBytes == nil && names.insert($0.name).inserted }
     }
 }

@@ -34,6 +34,10 @@ extension JSONWriter {
                 json.key("last")
                 json.integer(event.lastPacket)
             }
+            if case .handshake = event.body {
+                json.key("packet")
+                json.integer(event.lastPacket)
+            }
             if let offset = event.offset {
                 json.key("offset")
                 json.integer(offset)
@@ -104,10 +108,8 @@ extension JSONWriter {
         integer(message.chunks)
         key("timestamp")
         integer(Int(header.timestamp))
-        if header.hasExtendedTimestamp {
-            key("extended_timestamp")
-            flag(true)
-        }
+        key("extended_timestamp")
+        flag(header.hasExtendedTimestamp)
         key("length")
         integer(header.length)
         key("type_id")
@@ -131,7 +133,7 @@ extension JSONWriter {
         }
         key(message.body.kind)
         object { json in
-            json.fields(message.body.fields)
+            json.fields(message.body.jsonFields(answering: event.answer?.name))
             if let answer = event.answer { json.answer(answer) }
             if let frames = message.frames { json.fields(frames.fields) }
         }

@@ -94,7 +94,9 @@ struct JSONWriter {
     mutating func string(_ value: String) {
         separate()
         output.append(UInt8(ascii: "\""))
+        var previous: UInt8 = 0
         for byte in value.utf8 {
+            defer { previous = byte }
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 output.append(UInt8(ascii: "\\"))
@@ -102,15 +104,22 @@ struct JSONWriter {
             case 0x0a: output.append(contentsOf: "\\n".utf8)
             case 0x0d: output.append(contentsOf: "\\r".utf8)
             case 0x09: output.append(contentsOf: "\\t".utf8)
-            case 0..<0x20, 0x7f:
-                output.append(contentsOf: "\\u00".utf8)
-                output.append(Self.hexDigit(byte >> 4))
-                output.append(Self.hexDigit(byte & 15))
+            case 0..<0x20, 0x7f: escape(byte)
+            case 0x80...0x9f where previous == 0xc2:
+                // U+0080 to U+009F: JSON allows them, but terminals obey some of them.
+                output.removeLast()
+                escape(byte)
             default: output.append(byte)
             }
         }
         output.append(UInt8(ascii: "\""))
         needsComma = true
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        output.append(contentsOf: "\\u00".utf8)
+        output.append(Self.hexDigit(byte >> 4))
+        output.append(Self.hexDigit(byte & 15))
     }
 
     /// RFC 4648 § 4.

@@ -37,7 +37,7 @@ struct FlowSummaryText {
 
     private var paragraphs: [Paragraph] {
         if case .other(let name) = end.opening.protocol {
-            return [Paragraph(items: [StyledText("\(name), not RTMP"), StyledText(bytes)]), Paragraph(items: [ending])]
+            return [Paragraph(items: [StyledText(name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "\(name), not RTMP"), StyledText(bytes)]), Paragraph(items: [ending])]
         }
         var result = end.streams.flatMap(describe)
         if result.isEmpty { result.append(Paragraph(items: withoutStream)) }
@@ -50,8 +50,14 @@ struct FlowSummaryText {
 
     // MARK: Streams
 
-    private func describe(_ stream: FlowEnd.StreamSummary) -> [Paragraph] {
-        let verb = stream.identity.role == .publish ? "published" : "played"
+    private func describe(_ stream: StreamSummary) -> [Paragraph] {
+        let verb =
+            switch (stream.identity.role, stream.isStarted) {
+            case (.publish, true): "published"
+            case (.publish, false): "asked to publish"
+            case (.play, true): "played"
+            case (.play, false): "asked to play"
+            }
         var head = StyledText("\(verb) ", .heading)
         head.append(StyledText.untrusted(stream.identity.path, .heading))
         let tracks = stream.tracks.filter { $0.messages > 0 }.sorted { $0.order < $1.order }
@@ -60,18 +66,17 @@ struct FlowSummaryText {
             head.append(" for \(Quantities.duration(longest * 1_000_000))")
         }
         var items = [head]
-        if let skew = Self.skew(tracks), skew.magnitude >= 100 {
+        if let skew = stream.skew, skew.magnitude >= 250 {
             let ahead = skew > 0 ? "audio begins \(skew) ms after video" : "audio begins \(-skew) ms before video"
             items.append(StyledText(ahead, skew.magnitude > 1000 ? .warning : .plain))
         }
+        let said = stream.disagreements.map { found in
+            StyledText.untrusted(
+                "\(found.property) is \(found.metadata.summary) in onMetaData, "
+                    + "\(found.sequenceHeader.summary) in the stream", .warning)
+        }
         return [Paragraph(items: items)] + tracks.map { Paragraph(items: describe($0), indent: 2) }
-    }
-
-    /// ms from the first video timestamp to the first audio timestamp.
-    private static func skew(_ tracks: [TrackStatistics]) -> Int64? {
-        let first = { (kind: TrackStatistics.Kind) in tracks.first { $0.kind == kind }?.firstTimestamp }
-        guard let audio = first(.audio), let video = first(.video) else { return nil }
-        return audio - video
+            + (said.isEmpty ? [] : [Paragraph(items: said, indent: 2)])
     }
 
     private func describe(_ track: TrackStatistics) -> [StyledText] {
@@ -85,9 +90,20 @@ struct FlowSummaryText {
             items.append(StyledText("\(Quantities.plain(rate)) frames/s"))
         }
         if let mean = track.groups.mean { items.append(StyledText("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s")) }
-        items.append(StyledText(track.bitRate.map(Quantities.bitRate) ?? "\(track.messages) messages"))
+        if track.frames == 0 {
+            items.append(StyledText("a sequence header and no frame", .warning))
+        } else {
+            items.append(StyledText(track.bitRate.map(Quantities.bitRate) ?? "\(track.messages) messages"))
+        }
         if track.jumpsBack > 0 { items.append(StyledText("timestamps go back ×\(track.jumpsBack)", .warning)) }
         if track.jumpsAhead > 0 { items.append(StyledText("jump ahead ×\(track.jumpsAhead)", .warning)) }
+        // Over less than half a minute, the jitter of delivery is larger than any drift.
+        if let drift = track.clock.driftPPM, drift.magnitude >= 1000, track.wireDuration ?? 0 > 30_000_000_000 {
+            items.append(
+                StyledText(
+                    "clock \(Quantities.fixed(drift.magnitude / 10_000, decimals: 1)) % \(drift > 0 ? "fast" : "slow")",
+                    .warning))
+        }
         if track.largestWireGap > 1_500_000_000 {
             items.append(
                 StyledText(
@@ -105,7 +121,12 @@ struct FlowSummaryText {
         if handshakes == [false, false] {
             return [StyledText("handshake not completed", .bad), StyledText(bytes)]
         }
-        var items = [StyledText("neither published nor played", .heading)]
+        let isMute = end.directions[0].messages == 0 && end.directions[0].missingBytes == 0
+        var items = [
+            isMute
+                ? StyledText("handshake, then no message from the client", .warning)
+                : StyledText("neither published nor played", .heading)
+        ]
         if let app = end.app { items.append(StyledText.untrusted("app \"\(app)\"")) }
         items.append(StyledText(bytes))
         return items

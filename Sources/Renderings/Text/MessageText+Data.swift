@@ -4,7 +4,7 @@ import RTMP
 
 extension MessageText {
     mutating func data(_ data: DataMessage, _ message: Message) {
-        let summary = DataMessageSummary(values: (data.name.map { [.string($0)] } ?? []) + data.values)
+        let summary = data.summary
         name.append(StyledText.untrusted(summary.title, .name))
         if status(Status(in: summary.arguments)) {
             arguments(summary.arguments, skipping: Self.statusKeys)
@@ -18,7 +18,7 @@ extension MessageText {
 
     mutating func sharedObject(_ object: SharedObject) {
         name("shared object")
-        item("name", untrusted: object.name.string)
+        items.append(StyledText(object.name.string.quotedForTerminal))
         item("version \(object.version)\(object.persistence == 2 ? " persistent" : "")")
         for event in object.events {
             var text = StyledText(event.kind.name)

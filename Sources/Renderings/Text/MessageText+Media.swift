@@ -11,7 +11,12 @@ extension MessageText {
     mutating func media(_ tag: VideoTag, _ message: Message) {
         name("video")
         phrases(tag.summary, tag.tracks)
-        if let frames = message.frames, !frames.units.isEmpty { item(frames.summary.escapedForTerminal, .faint) }
+        guard let frames = message.frames, !frames.units.isEmpty else { return }
+        item(frames.summary.escapedForTerminal, .faint)
+        // The NAL units know better than the tag's frame type.
+        if frames.isKeyFrame != tag.isKeyFrame {
+            item(tag.isKeyFrame ? "called a key frame, but is none" : "a key frame, but not called one", .warning)
+        }
     }
 
     /// Phrases stand two spaces apart, and may wrap there; tracks have an item each.

@@ -170,9 +170,31 @@ public struct TextRenderer: Renderer {
         line.items.append(Self.place(header))
         line.items += text.items
         write(line, to: &output)
+        if case .aggregate(let aggregate) = message.message.body, options.media == .all {
+            for inner in aggregate.messages { write(inner, of: message.message, to: &output) }
+        }
         if options.hex, let payload = message.message.payload {
             Hexadecimal.dump(payload, indent: TimelineLine.nameColumn, to: &output)
         }
+    }
+
+    /// A message inside an aggregate, under it.
+    private func write(_ inner: Aggregate.Inner, of outer: Message, to output: inout [UInt8]) {
+        var message = outer
+        message.body = inner.body
+        message.header.type = inner.type
+        message.header.length = inner.length
+        message.header.timestamp = inner.timestamp
+        message.facts = []
+        message.missing = 0
+        message.frames = nil
+        let text = MessageText(MessageEvent(message: message))
+        var line = TimelineLine()
+        line.mark = StyledText("↳", .faint)
+        line.name = text.name
+        line.size = StyledText(Quantities.bytes(inner.length), .faint)
+        line.items = [Self.place(message.header)] + text.items
+        write(line, to: &output)
     }
 
     private func write(_ opening: FlowOpening, _ event: Event, to output: inout [UInt8]) {
@@ -183,7 +205,8 @@ public struct TextRenderer: Renderer {
         if !opening.sawSYN { notes.append("captured from its middle on") }
         if opening.protocol == .rtmpe { notes.append("RTMPE") }
         if case .other(let name) = opening.protocol {
-            notes.append("not RTMP but \(name)" + (opening.detail.map { ": \($0.escapedForTerminal)" } ?? ""))
+            let what = name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "not RTMP but \(name)"
+            notes.append(what + (opening.detail.map { ": \($0.escapedForTerminal)" } ?? ""))
         }
         if !notes.isEmpty { line.append("   \(notes.joined(separator: " · "))", .faint) }
         line.writeLine(to: &output, colour: options.colour)

@@ -1,0 +1,41 @@
+import AMF
+import Dissection
+
+/// Which message streams a flow has, as createStream and its answers tell.
+struct MessageStreams: Sendable {
+    /// Given out by the server and not deleted.
+    private(set) var created: Set<UInt32> = []
+    /// Given out at any time.
+    private(set) var known: Set<UInt32> = []
+    private(set) var unansweredCreations = 0
+    private(set) var creations = 0
+    /// What publish or play was called on.
+    private(set) var used: Set<UInt32> = []
+    private var waiting: Set<Int> = []
+
+    private static let maximum = 1024
+
+    mutating func note(_ event: Event) {
+        guard let command = event.command, let message = event.message, known.count < Self.maximum,
+            used.count < Self.maximum
+        else { return }
+        switch (command.name.string, event.direction) {
+        case ("createStream", .clientToServer), ("initStream", .clientToServer):
+            creations &+= 1
+            if waiting.count < Self.maximum { waiting.insert(message.message.index) }
+        case ("_result", .serverToClient), ("_error", .serverToClient):
+            guard message.answer?.name == "createStream" || message.answer?.name == "initStream" else { return }
+            if let index = message.answer?.index { waiting.remove(index) }
+            guard command.name.string == "_result",
+                let number = command.arguments.lazy.compactMap(\.number).first, let id = UInt32(exactly: number)
+            else { return }
+            created.insert(id)
+            known.insert(id)
+        case ("publish", .clientToServer), ("play", .clientToServer), ("play2", .clientToServer):
+            used.insert(message.message.header.messageStreamID)
+        default:
+            break
+        }
+        unansweredCreations = waiting.count
+    }
+}

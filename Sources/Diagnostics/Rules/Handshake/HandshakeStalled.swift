@@ -1,0 +1,70 @@
+import Dissection
+import Fields
+import RTMP
+import Streams
+
+/// A connection that ends before the handshake does.
+struct HandshakeStalled: Rule {
+    static let id = "handshake-stalled"
+    static let severity = Severity.error
+    static let title = "The connection ended inside the handshake"
+    static let interests: EventInterests = [.flow, .damage, .handshake, .end]
+    static let explanation = Explanation(
+        meaning: """
+            The two sides did not get through their 3073 handshake bytes each. The finding says how many each sent \
+            and who owed the next ones when the connection ended.
+            """,
+        consequence: """
+            Nothing was said. A server that sends nothing at all may be no RTMP server, be overloaded or sit behind a \
+            proxy that waits for TLS; a server that waits for C2 while the client waits for S2 is a deadlock of two \
+            readings of the specification; monitors and port scanners stop here on purpose.
+            """,
+        specification: "RTMP 1.0 § 5.2.1 and § 5.2.5",
+        fix: """
+            The server: send S0, S1 and S2 as soon as C1 is there, without waiting for C2. The client: send C2 as \
+            soon as S1 is there, without waiting for S2.
+            """,
+        tolerance: "Time out after some seconds and say in the log how many bytes had come.",
+        references: [
+            "https://github.com/bluenviron/mediamtx/issues/2601", "https://github.com/pedroSG94/RootEncoder/issues/50",
+            "https://github.com/Red5/red5-client/issues/49",
+        ])
+
+    private var condition = FlowCondition()
+
+    init() {}
+
+    /// C0, C1 and C2, or S0, S1 and S2.
+    private static let whole = 1 + 2 * HandshakeBlock.byteCount
+    /// A capture that ends this soon proves no stall.
+    private static let patience: Int64 = 2_000_000_000
+
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {
+        condition.note(event)
+        guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmp else { return }
+        guard condition.isWhole(.clientToServer), condition.isWhole(.serverToClient), end.directions.count == 2,
+            !end.directions.allSatisfy(\.handshakeComplete)
+        else { return }
+        let client = end.directions[0].bytes
+        let server = end.directions[1].bytes
+        let silence = event.time.since(end.last)
+        if end.reason == .captureEnd, end.closedBy == nil, silence < Self.patience { return }
+        // S0 and S1 may wait for C1, C2 for S1, S2 for nothing but C1.
+        let debtor =
+            client < 1537
+            ? "the client owed the rest of C0 and C1"
+            : server < 1537
+                ? "the server owed S0 and S1"
+                : client < Self.whole ? "the client owed C2" : "the server owed S2"
+        let ending =
+            end.closedBy.map { "the \($0.sender) \(end.firstEnding == .reset ? "reset the connection" : "closed")" }
+            ?? "the flow fell silent"
+        let duration = Amount.duration(end.last.since(end.first))
+        report(
+            Finding(
+                Self.self, at: event,
+                "\(ending) after \(duration) with client \(min(client, Self.whole)) and server "
+                    + "\(min(server, Self.whole)) of \(Self.whole) handshake bytes sent: \(debtor)",
+                data: [Field("client_bytes", .integer(client)), Field("server_bytes", .integer(server))]))
+    }
+}
