@@ -20,16 +20,32 @@ public struct Dissector {
     public var totals: CaptureTotals { flows.totals }
 
     /// Takes the next packet of the capture; its bytes are borrowed for the call.
-    public mutating func receive(_ packet: Packet, _ bytes: RawSpan, deliver: (Event) -> Void) {
+    /// - Returns: Where the packet belongs.
+    @discardableResult
+    public mutating func receive(_ packet: Packet, _ bytes: RawSpan, deliver: (Event) -> Void) -> PacketPlace {
         flows.totals.note(packet)
         let moment = Moment(packet)
         last = moment
-        let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, deliver)
+        var place = PacketPlace.nowhere
+        let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, &place, deliver)
         switch verdict {
         case .unknownLinkType: flows.totals.unknownLinkTypes[packet.linkType, default: 0] += 1
         case .malformed: flows.totals.malformedPackets += 1
+        case .fragment: place = .fragment
         default: break
         }
+        return place
+    }
+
+    /// The clock of a live capture stands at `time`, and no packet has come: what was due by then is done.
+    public mutating func advance(to time: Timestamp, deliver: (Event) -> Void) {
+        guard let last else { return }
+        Self.advance(&assembler, &flows, to: Moment(time: max(time, last.time), packet: last.packet), deliver)
+    }
+
+    /// What is known of the flow that a packet belonged to.
+    public func standing(of flow: FlowID) -> FlowStanding {
+        flows.standing(of: flow, isOpen: assembler.isOpen(flow))
     }
 
     /// The capture has ended: everything unfinished is told.
@@ -42,7 +58,8 @@ public struct Dissector {
 
     private static func decode(
         _ packet: Packet, _ bytes: RawSpan, at moment: Moment, _ decoder: inout PacketDecoder,
-        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, _ deliver: (Event) -> Void
+        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, _ place: inout PacketPlace,
+        _ deliver: (Event) -> Void
     ) -> PacketVerdict {
         decoder.decode(packet, bytes) { segment, span in
             flows.totals.tcpSegments += 1
@@ -50,9 +67,18 @@ public struct Dissector {
                 flows.totals.cutPackets += 1
                 flows.totals.cutBytes += segment.payloadLength - segment.payload.count
             }
-            assembler.receive(segment, in: packet, bytes: span) { id, event, data in
+            let flow = assembler.receive(segment, in: packet, bytes: span) { id, event, data in
                 flows.receive(id, event, data, at: moment, deliver: deliver)
             }
+            if let flow { place = .flow(flow) }
+        }
+    }
+
+    private static func advance(
+        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, to moment: Moment, _ deliver: (Event) -> Void
+    ) {
+        assembler.advance(to: moment.time) { id, event, data in
+            flows.receive(id, event, data, at: moment, deliver: deliver)
         }
     }
 

@@ -5,6 +5,11 @@ struct Moment {
     var time: Timestamp
     var packet: Int
 
+    init(time: Timestamp, packet: Int) {
+        self.time = time
+        self.packet = packet
+    }
+
     init(_ packet: Packet) {
         time = packet.time
         self.packet = packet.number

@@ -48,7 +48,8 @@ extension SoftwareRow {
             "ffmpeg (Lavf*)", .handshake("FFmpeg"), .contains(.flashVer, "Lavf"), version: (.flashVer, behind: "Lavf")),
         SoftwareRow("ffmpeg (Lavf*)", .handshake("FFmpeg"), version: (.encoder, behind: "Lavf")),
         SoftwareRow("modelled on ffmpeg", .handshake("FFmpeg or modelled on it")),
-        SoftwareRow("ffmpeg (libavformat)", .handshake("FFmpeg")),
+        SoftwareRow("ffmpeg (libavformat)", .handshake("FFmpeg"), .key("app")),
+        SoftwareRow("ffmpeg or modelled on it", .handshake("FFmpeg")),
         SoftwareRow("ffmpeg (Lavf*)", .noHandshake, version: (.flashVer, behind: "Lavf")),
         SoftwareRow("modelled on ffmpeg (Lavf*)", version: (.flashVer, behind: "Lavf")),
         SoftwareRow(

@@ -10,6 +10,7 @@ struct FlowBook {
     private var shown = 0
     /// Servers that spoke RTMP, where RTMP is expected from then on.
     private var servers: Set<Endpoint> = []
+    private var recent = RecentFlows()
     private let options: DissectionOptions
     var totals = CaptureTotals()
 
@@ -39,6 +40,19 @@ struct FlowBook {
             break
         }
         if case .closed = event { slots[id.slot] = nil }
+    }
+
+    /// What is known of a flow; of one that is no longer open, whether it was one of the latest RTMP flows.
+    func standing(of id: FlowID, isOpen: Bool) -> FlowStanding {
+        if recent.contains(id.serial) { return .rtmp }
+        guard isOpen else { return .other }
+        // Not announced yet: the slot is empty, or still holds a flow whose end nobody told.
+        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return .undecided }
+        return switch phase {
+        case .undecided: .undecided
+        case .rtmp: .rtmp
+        case .other, .ignored: .other
+        }
     }
 
     // MARK: Flows that are known
@@ -137,6 +151,7 @@ struct FlowBook {
         let flow = RTMPFlow(
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages)
         slots[id.slot]?.phase = .rtmp(flow)
+        recent.insert(id.serial)
         flow.announce(deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
@@ -166,6 +181,7 @@ struct FlowBook {
         opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
         let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
         slots[id.slot]?.phase = .other(flow)
+        if foreign.name == "rtmpt" { recent.insert(id.serial) }
         flow.announce(deliver: deliver)
         for piece in held.pieces {
             switch piece.content {

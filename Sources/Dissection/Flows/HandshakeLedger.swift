@@ -13,6 +13,9 @@ struct HandshakeLedger {
     private var versions: [HandshakeRole: HandshakeVersion] = [:]
     private var replies = 0
 
+    /// S0.
+    var serverVersion: HandshakeVersion? { versions[.server] }
+
     /// Judges a part; blocks that came before it on either side are what it is held against.
     mutating func read(_ part: HandshakePart, from role: HandshakeRole, at time: Timestamp) -> HandshakeEvent {
         var event = HandshakeEvent(part: part, role: role)

@@ -10,8 +10,8 @@ final class RTMPFlow {
     private(set) var opening: FlowOpening
     private let first: Moment
     private let clientSide: Side
-    private var client: PeerDecoder
-    private var server: PeerDecoder
+    /// By `Direction`.
+    private var decoders: [PeerDecoder]
     private var ledger = HandshakeLedger()
     private var conversation = Conversation()
     private var statistics = StreamStatistics()
@@ -24,8 +24,7 @@ final class RTMPFlow {
         self.opening = opening
         self.first = first
         self.clientSide = clientSide
-        client = PeerDecoder(options: options)
-        server = PeerDecoder(options: options)
+        decoders = [PeerDecoder(options: options), PeerDecoder(options: options)]
     }
 
     func announce(deliver: (Event) -> Void) {
@@ -43,15 +42,11 @@ final class RTMPFlow {
     ) {
         let direction = direction(of: side)
         totals[Int(direction.rawValue)].bytes += range.count
-        if direction == .clientToServer {
-            client.feed(bytes, in: range, offset: offset, packet: packet) {
-                handle($0, direction, at: moment, deliver: deliver)
-            }
-        } else {
-            server.feed(bytes, in: range, offset: offset, packet: packet) {
-                handle($0, direction, at: moment, deliver: deliver)
-            }
+        decoders[Int(direction.rawValue)].feed(bytes, in: range, offset: offset, packet: packet) {
+            handle($0, direction, at: moment, deliver: deliver)
         }
+        // S0 decides for both directions whether what follows the handshake is enciphered.
+        if let version = ledger.serverVersion { decoders[0].isEncrypted = version.isEncrypted }
     }
 
     func receive(_ gap: StreamEvent.Gap, at moment: Moment, deliver: (Event) -> Void) {
@@ -59,14 +54,8 @@ final class RTMPFlow {
         totals[Int(direction.rawValue)].gaps += 1
         totals[Int(direction.rawValue)].missingBytes += gap.length
         emit(.gap(gap), direction, at: moment, from: gap.packet, to: gap.packet, offset: gap.offset, deliver: deliver)
-        if direction == .clientToServer {
-            client.skip(gap.length, offset: gap.offset, packet: gap.packet) {
-                handle($0, direction, at: moment, deliver: deliver)
-            }
-        } else {
-            server.skip(gap.length, offset: gap.offset, packet: gap.packet) {
-                handle($0, direction, at: moment, deliver: deliver)
-            }
+        decoders[Int(direction.rawValue)].skip(gap.length, offset: gap.offset, packet: gap.packet) {
+            handle($0, direction, at: moment, deliver: deliver)
         }
     }
 
@@ -78,10 +67,10 @@ final class RTMPFlow {
     }
 
     func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) {
-        client.finish(packet: moment.packet) { handle($0, .clientToServer, at: moment, deliver: deliver) }
-        server.finish(packet: moment.packet) { handle($0, .serverToClient, at: moment, deliver: deliver) }
-        for (direction, decoder) in [(Direction.clientToServer, client), (.serverToClient, server)] {
+        for direction in [Direction.clientToServer, .serverToClient] {
             let index = Int(direction.rawValue)
+            decoders[index].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
+            let decoder = decoders[index]
             totals[index].isLost = decoder.chunks.isLost
             totals[index].encryptedBytes = decoder.encryptedBytes
             totals[index].handshakeComplete = decoder.isBehindHandshake
@@ -116,7 +105,6 @@ final class RTMPFlow {
             let handshake = ledger.read(
                 part, from: direction == .clientToServer ? .client : .server, at: moment.time)
             if let block = handshake.block, let packet = part.block { conversation.note(block, packet: packet) }
-            if direction == .serverToClient, let version = part.version { client.isEncrypted = version.isEncrypted }
             emit(
                 .handshake(handshake), direction, at: moment, from: part.firstPacket, to: part.lastPacket,
                 offset: part.offset, deliver: deliver)
