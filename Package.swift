@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 // The targets stand in the order in which data flows; each knows only those above it.
@@ -90,5 +90,29 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Vectors"], swiftSettings: settings),
+        .testTarget(
+            name: "DissectionTests",
+            dependencies: [
+                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RenderingsTests",
+            dependencies: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Dissection", "Renderings", "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Packets", "PcapCapture", "RTMP", "Dissection", "Renderings", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CorpusTests",
+            dependencies: ["Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests", dependencies: ["Packets", "Segments", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -5,7 +5,9 @@ import Testing
 struct DecodeErrorTests {
     @Test("an error says where and what, so that a reader needs no table")
     func words() {
-        #expect("\(DecodeError(.truncated(needed: 4, available: 1), at: 12))" == "at byte 12: cut short: needs 4 bytes, 1 left")
+        #expect(
+            "\(DecodeError(.truncated(needed: 4, available: 1), at: 12))"
+                == "at byte 12: cut short: needs 4 bytes, 1 left")
         #expect("\(DecodeError(.invalid(what: "marker", value: 18), at: 0))" == "at byte 0: marker is 18")
         #expect("\(DecodeError(.limit(what: "depth", bound: 64), at: 7))" == "at byte 7: depth is over the limit of 64")
     }

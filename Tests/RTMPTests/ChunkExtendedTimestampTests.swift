@@ -79,7 +79,8 @@ struct ChunkExtendedTimestampTests {
         #expect(events.messages.last?.payload == message.payload)
     }
 
-    @Test("chunks of fewer than four bytes, with it and without", arguments: ChunkBuilder.ExtendedTimestampHabit.allCases)
+    @Test(
+        "chunks of fewer than four bytes, with it and without", arguments: ChunkBuilder.ExtendedTimestampHabit.allCases)
     func shortChunks(habit: ChunkBuilder.ExtendedTimestampHabit) {
         for size in 1...5 {
             var chunks = ChunkBuilder()

@@ -190,7 +190,8 @@ struct ChunkHeaderTests {
         #expect(message.payload == SentMessage(4, .audio, count: 200).payload)
     }
 
-    @Test("fmt 1 with another length or type begins another", arguments: ["44 00000a 0000c7 08", "44 00000a 0000c8 09"])
+    @Test(
+        "fmt 1 with another length or type begins another", arguments: ["44 00000a 0000c7 08", "44 00000a 0000c8 09"])
     func another(digits: String) throws {
         let (chunks, _) = Self.begun()
         let events = decode(chunks.bytes + hex(digits) + [UInt8](repeating: 0x11, count: 128))

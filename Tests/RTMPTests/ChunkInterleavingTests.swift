@@ -47,7 +47,9 @@ struct ChunkInterleavingTests {
         #expect(events.messages.map(\.header.timestamp) == [0, 25, 10])
     }
 
-    @Test("Abort of a chunk stream without an unfinished message is told, and does nothing", arguments: [2, 4, 9, 0xffff_ffff])
+    @Test(
+        "Abort of a chunk stream without an unfinished message is told, and does nothing",
+        arguments: [2, 4, 9, 0xffff_ffff])
     func nothingToAbort(id: UInt32) {
         var chunks = ChunkBuilder()
         chunks.write(SentMessage(4, .audio, count: 300))

@@ -116,7 +116,9 @@ struct ChunkLimitTests {
         var options = MessageOptions()
         options.maximumUnfinished = 1000
         var chunks = ChunkBuilder()
-        for id in 10..<30 { _ = chunks.begin(SentMessage(id, .video, [0x27, 0x01] + [UInt8](repeating: 0, count: 998)), format: 0) }
+        for id in 10..<30 {
+            _ = chunks.begin(SentMessage(id, .video, [0x27, 0x01] + [UInt8](repeating: 0, count: 998)), format: 0)
+        }
         for id in 10..<30 { while chunks.resume(id) == nil {} }
         let messages = decode(chunks.bytes, options: options).messages
         #expect(messages.count == 20)

@@ -25,7 +25,9 @@ struct ChunkSessionTests {
             told.facts = Set(message.facts.names.compactMap(SentMessage.Fact.init))
             told.chunks = message.chunks
             told.offset = message.offset
-            if told.facts.count != message.facts.names.count { return .other("unexpected fact: \(message.facts.names)") }
+            if told.facts.count != message.facts.names.count {
+                return .other("unexpected fact: \(message.facts.names)")
+            }
             if message.header.length != told.payload.count { return .other("length \(message.header.length)") }
             if case .message(let sent)? = meant {
                 told.inner = sent.inner
@@ -68,6 +70,42 @@ struct ChunkSessionTests {
             }
             #expect(decode(session.bytes, options: options) == events, "\(random), in one piece")
         }
+    }
+
+    @Test("the sessions have in them what they are for")
+    func coverage() {
+        var formats: Set<UInt8> = []
+        var types: Set<UInt8> = []
+        var facts: Set<SentMessage.Fact> = []
+        var ids: Set<Int> = []
+        var extended = 0
+        var empty = 0
+        var aborted = 0
+        var ended = 0
+        var chunkSizes: Set<[UInt8]> = []
+        for seed in UInt64(0)..<400 {
+            for event in SessionWriter(seed: seed).events {
+                switch event {
+                case .message(let sent):
+                    formats.insert(sent.format)
+                    types.insert(sent.type)
+                    facts.formUnion(sent.facts)
+                    ids.insert(sent.chunkStreamID)
+                    if sent.hasExtendedTimestamp, sent.chunks > 1 { extended += 1 }
+                    if sent.payload.isEmpty { empty += 1 }
+                    if sent.type == 1 { chunkSizes.insert(sent.payload) }
+                case .cut(_, _, let isAborted):
+                    if isAborted { aborted += 1 } else { ended += 1 }
+                }
+            }
+        }
+        #expect(formats == [0, 1, 2, 3])
+        #expect(types.count == 20)
+        #expect(facts.count == 6)
+        #expect(ids.contains { (64...319).contains($0) } && ids.contains { $0 > 319 })
+        #expect(extended > 500 && empty > 500 && aborted > 100 && ended > 20)
+        #expect(
+            chunkSizes.isSuperset(of: [[0, 0, 0, 1], [0x7f, 0xff, 0xff, 0xff], [0x80, 0, 0, 0x40], [0, 0, 0, 0]]))
     }
 
     @Test("a message names the packets with its first and its last byte")

@@ -178,7 +178,8 @@ struct ChunkVectorTests {
         // Of long streams the beginning, where the headers are, and some of the rest.
         let isShort = bytes.count <= 100
         for position in bytes.indices where isShort || position < 16 || position % 5 == 0 {
-            let values: [UInt8] = isShort ? Array(0...255) : [0x00, 0x01, 0x3f, 0x7f, 0x80, 0xc3, 0xff, ~bytes[position]]
+            let values: [UInt8] =
+                isShort ? Array(0...255) : [0x00, 0x01, 0x3f, 0x7f, 0x80, 0xc3, 0xff, ~bytes[position]]
             for value in values {
                 var mutant = bytes
                 mutant[position] = value

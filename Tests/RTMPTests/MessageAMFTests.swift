@@ -150,7 +150,8 @@ struct MessageAMFTests {
 
     @Test("type 15 has a format byte, and is read without")
     func dataFormat() throws {
-        let plain = try data("00 02 000a 6f6e4d65746144617461 08 00000001 0005 7769647468 00 4084000000000000 000009", .dataAMF3)
+        let plain = try data(
+            "00 02 000a 6f6e4d65746144617461 08 00000001 0005 7769647468 00 4084000000000000 000009", .dataAMF3)
         #expect(plain.name == "onMetaData")
         #expect(plain.selector == 0)
         #expect(plain.values.first?["width"]?.number == 640)

@@ -66,7 +66,8 @@ struct MessageControlTests {
         #expect(message.windowSize == 5_000_000)
         #expect(message.limit == limit)
         #expect(
-            body.fields == [Field("window_size", .integer(5_000_000))] + (name.map { [Field("limit", .text($0))] } ?? []))
+            body.fields == [Field("window_size", .integer(5_000_000))]
+                + (name.map { [Field("limit", .text($0))] } ?? []))
     }
 
     // MARK: User Control

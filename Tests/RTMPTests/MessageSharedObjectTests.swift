@@ -50,7 +50,8 @@ struct MessageSharedObjectTests {
     }
 
     @Test(
-        "events without data", arguments: [(1, "Use"), (2, "Release"), (8, "Clear"), (11, "UseSuccess")] as [(UInt8, String)])
+        "events without data",
+        arguments: [(1, "Use"), (2, "Release"), (8, "Clear"), (11, "UseSuccess")] as [(UInt8, String)])
     func bare(kind: UInt8, name: String) throws {
         let event = try event([kind].hexadecimal + "00000000")
         #expect(event.kind.rawValue == kind)
@@ -79,9 +80,9 @@ struct MessageSharedObjectTests {
         let request = try event("03 00000005 0001 6b 01 01")
         #expect(request.kind == .requestChange)
         #expect(request.slots.map(\.value) == [.boolean(true)])
-        let change = try event("04 0000000b 0001 6b 05 0002 6b6b 01 00 0000"  + "")
-        #expect(change.slots.map(\.name) == ["k", "kk"])
-        #expect(change.problem != nil, "the last slot has a name and no value")
+        let change = try event("04 00000008 0001 6b 05 0002 6b6b")
+        #expect(change.slots.map(\.name) == ["k"], "the last slot has a name and no value")
+        #expect(change.problem == DecodeError(.truncated(needed: 1, available: 0), at: 30))
         let two = try event("04 0000000a 0001 6b 05 0002 6b6b 01 00")
         #expect(two.slots.map(\.value) == [.null, .boolean(false)])
         #expect(two.problem == nil)

@@ -31,14 +31,17 @@ public struct ChunkBuilder: Sendable {
         var written = 0
     }
 
+    /// Everything written so far.
     public private(set) var bytes: [UInt8] = []
     /// Payload bytes of a chunk.
     public var chunkSize = 128
+    /// Of this sender.
     public var habit = ExtendedTimestampHabit.repeated
 
     private(set) var streams: [Int: ChunkStream] = [:]
     private var lastWritten = 0
 
+    /// The beginning of a direction: nothing written, chunks of 128 bytes.
     public init() {}
 
     // MARK: Whole messages
@@ -123,7 +126,8 @@ public struct ChunkBuilder: Sendable {
 
     // MARK: Parts of a chunk
 
-    private mutating func basicHeader(_ format: UInt8, _ id: Int, _ form: BasicHeaderForm, on stream: inout ChunkStream) {
+    private mutating func basicHeader(_ format: UInt8, _ id: Int, _ form: BasicHeaderForm, on stream: inout ChunkStream)
+    {
         let high = format << 6
         switch id {
         case 2...63: bytes.append(high | UInt8(id))

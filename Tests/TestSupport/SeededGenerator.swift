@@ -54,5 +54,6 @@ public struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible, S
         return bytes
     }
 
+    /// What a failing test prints: "seed 7".
     public var description: String { "seed \(seed)" }
 }

@@ -14,7 +14,9 @@ public struct SessionWriter: Sendable {
 
     /// Everything behind the handshake.
     public var bytes: [UInt8] { chunks.bytes }
+    /// In the order in which a receiver comes to know them.
     public private(set) var events: [Event] = []
+    /// What made the session, to go on with: for cuts, say.
     public private(set) var random: SeededGenerator
 
     private var chunks = ChunkBuilder()
@@ -114,7 +116,8 @@ public struct SessionWriter: Sendable {
         let known: [UInt8] = [1, 2, 3, 4, 5, 6, 8, 8, 8, 9, 9, 9, 15, 16, 17, 18, 19, 20, 20, 22, 22]
         let streamID = streamID ?? random.one(of: [0, 0, 1, 1, 2, 0xff_ffff, 0x0102_0304])
         // Invented types are believed where the rest of the header is that of a message.
-        let type = streamID <= 0xff_ffff && random.chance(10) ? random.one(of: [7, 10, 21, 23, 255]) : random.one(of: known)
+        let type =
+            streamID <= 0xff_ffff && random.chance(10) ? random.one(of: [7, 10, 21, 23, 255]) : random.one(of: known)
         var message = SentMessage(
             chunkStreamID: id, type: type, messageStreamID: streamID, timestamp: timestamp, payload: [])
         if type == 22 {

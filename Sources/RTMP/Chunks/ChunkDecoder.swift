@@ -34,6 +34,7 @@ public struct ChunkDecoder: Sendable {
     var kept = 0
     var frames = FrameSyntaxMemory()
 
+    /// A decoder before the first chunk.
     public init(options: MessageOptions = .init()) { self.options = options }
 
     /// Takes the next bytes of the direction.

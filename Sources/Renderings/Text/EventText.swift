@@ -20,7 +20,7 @@ enum EventText {
         case .stream(let introduction):
             line.elapsed = StyledText()
             line.mark = StyledText()
-            line.name = describe(introduction, flow: event.flow)
+            describe(introduction, flow: event.flow, into: &line)
         case .sideEnded(let how):
             line.mark = StyledText("⇥", .faint)
             let side = event.direction == .clientToServer ? "client" : "server"
@@ -102,17 +102,15 @@ enum EventText {
         StyledText("packet \(packet), offset \(Quantities.grouped(offset))", .faint)
     }
 
-    private static func describe(_ introduction: StreamIntroduction, flow: Int) -> StyledText {
+    private static func describe(_ introduction: StreamIntroduction, flow: Int, into line: inout TimelineLine) {
         let verb = introduction.identity.role == .publish ? "publishes" : "plays"
-        var text = StyledText("flow \(flow) \(verb) ", .heading)
-        text.append(StyledText.untrusted(introduction.identity.path, .heading))
+        line.name = StyledText("flow \(flow) \(verb) ", .heading)
+        line.name.append(StyledText.untrusted(introduction.identity.path, .heading))
+        guard introduction.client != nil || introduction.server != nil else { return }
         let peers = [introduction.client, introduction.server].map { $0 ?? "unknown" }
-        if introduction.client != nil || introduction.server != nil {
-            text.append(" · ")
-            text.append(StyledText.untrusted(peers.joined(separator: " → ")))
-            text.append(" (a guess)", .faint)
-        }
-        return text
+        line.items = [
+            StyledText.untrusted(peers.joined(separator: " → ")), StyledText("(a guess)", .faint),
+        ]
     }
 }
 

@@ -42,18 +42,10 @@ struct FlowSummaries {
                 StyledText(
                     "\(others) other TCP flow\(others == 1 ? "" : "s") (\(kinds.joined(separator: ", ")))"))
         }
-        var line = StyledText("summary", .heading)
-        line.pad(to: FlowSummaryText.column)
-        for (index, item) in items.enumerated() {
-            if index > 0 { line.append(" · ") }
-            line.append(item)
-        }
-        line.writeLine(to: &output, colour: options.colour)
+        Self.write(items, label: StyledText("summary", .heading), to: &output, options: options)
         for note in Self.condition(capture, totals) {
-            var line = StyledText("capture", .warning)
-            line.pad(to: FlowSummaryText.column)
-            line.append(StyledText.untrusted(note, .warning))
-            line.writeLine(to: &output, colour: options.colour)
+            let label = StyledText("capture", .warning)
+            Self.write([StyledText.untrusted(note, .warning)], label: label, to: &output, options: options)
         }
         for (_, text) in texts.sorted(by: { $0.flow < $1.flow }) { output.append(contentsOf: text) }
         if totals.rtmpFlows == 0 { Self.writeOthers(totals, to: &output, options: options) }
@@ -65,12 +57,20 @@ struct FlowSummaries {
     /// Without RTMP, a reader wants to know what there is instead.
     private static func writeOthers(_ totals: CaptureTotals, to output: inout [UInt8], options: TextOptions) {
         for other in totals.otherExamples {
-            var line = StyledText("other")
-            line.pad(to: FlowSummaryText.column)
-            line.append("\(other.initiator) → \(other.responder)")
-            line.append(StyledText.untrusted("  \(other.name)  \(other.detail)"))
-            line.writeLine(to: &output, colour: options.colour)
+            let items = [
+                StyledText("\(other.initiator) → \(other.responder)"), StyledText.untrusted(other.name),
+                StyledText.untrusted(other.detail),
+            ]
+            write(items, label: StyledText("other"), to: &output, options: options)
         }
+    }
+
+    private static func write(
+        _ items: [StyledText], label: StyledText, to output: inout [UInt8], options: TextOptions
+    ) {
+        TimelineLine.wrap(
+            items, after: label, at: FlowSummaryText.column, hang: FlowSummaryText.column, to: &output,
+            width: options.width, colour: options.colour)
     }
 
     /// What the capture lacks, each in one line and only when true.

@@ -5,7 +5,7 @@ public struct TextOptions: Sendable {
         case summary
         /// A line a message.
         case all
-        /// Neither audio nor video.
+        /// No audio and no video but sequence headers that say something new.
         case none
     }
 

@@ -199,17 +199,17 @@ public struct TextRenderer: Renderer {
 
     private func write(_ opening: FlowOpening, _ event: Event, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\n"))
-        var line = StyledText("flow \(event.flow)", .flow(event.flow))
-        line.append("   \(opening.client) → \(opening.server)", .heading)
         var notes = opening.encapsulation.summary.map { [$0] } ?? []
         if !opening.sawSYN { notes.append("captured from its middle on") }
         if opening.protocol == .rtmpe { notes.append("RTMPE") }
         if case .other(let name) = opening.protocol {
-            let what = name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "not RTMP but \(name)"
-            notes.append(what + (opening.detail.map { ": \($0.escapedForTerminal)" } ?? ""))
+            notes.append(name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "not RTMP but \(name)")
+            if let detail = opening.detail { notes.append(detail.escapedForTerminal) }
         }
-        if !notes.isEmpty { line.append("   \(notes.joined(separator: " · "))", .faint) }
-        line.writeLine(to: &output, colour: options.colour)
+        TimelineLine.wrap(
+            [StyledText("\(opening.client) → \(opening.server)", .heading)] + notes.map { StyledText($0, .faint) },
+            after: StyledText("flow \(event.flow)", .flow(event.flow)), at: 9, hang: 9, to: &output,
+            width: options.width, colour: options.colour)
     }
 
     private func write(_ end: FlowEnd, _ event: Event, to output: inout [UInt8]) {
