@@ -56,12 +56,14 @@ let package = Package(
             path: "Sources/Diagnostics", swiftSettings: settings),
         .target(
             name: "Renderings",
-            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            dependencies: [
+                "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
+            ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Renderings",
+                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -98,10 +100,17 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "DiagnosticsTests",
+            dependencies: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Dissection", "Diagnostics", "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenderingsTests",
             dependencies: [
                 "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
-                "Dissection", "Renderings", "TestSupport",
+                "Dissection", "Diagnostics", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -13,6 +13,7 @@ public struct Explanation: Sendable {
     /// Public reports of it.
     public var references: [String]
 
+    /// An explanation of these paragraphs.
     public init(
         meaning: String, consequence: String, specification: String, fix: String, tolerance: String,
         references: [String] = []

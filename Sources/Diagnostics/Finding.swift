@@ -7,16 +7,21 @@ import RTMP
 public struct Finding: Sendable {
     /// The rule's identifier: kebab-case words that never change.
     public var rule: String
+    /// How much it matters.
     public var severity: Severity
     /// `nil` for what concerns the whole capture.
     public var flow: Int?
+    /// Who sent what it is about; `nil` for what concerns both.
     public var direction: Direction?
     /// Index of the message in its direction, where it is about one.
     public var index: Int?
+    /// Number of the first packet that it is about.
     public var firstPacket: Int
+    /// Number of the last packet that it is about.
     public var lastPacket: Int
     /// Offset in the direction's byte stream.
     public var offset: Int?
+    /// When it was found.
     public var time: Timestamp
     /// Nanoseconds since the flow's first packet.
     public var elapsed: Int64
@@ -54,8 +59,9 @@ public struct Finding: Sendable {
         self.severity = severity ?? rule.severity
         firstPacket = 1
         lastPacket = totals.packets
-        time = totals.lastTime ?? Timestamp(nanoseconds: 0)
-        elapsed = totals.firstTime.map { time.since($0) } ?? 0
+        let last = totals.lastTime ?? Timestamp(nanoseconds: 0)
+        time = last
+        elapsed = last.since(totals.firstTime ?? last)
         self.text = text
         self.data = data
     }

@@ -1,7 +1,8 @@
 import Dissection
 import Fields
 
-/// Counts what a rule finds beyond its `maximumReports`: a sender that errs in every chunk gets two lines, not a million.
+/// Counts what a rule finds beyond its `maximumReports`: a sender that errs in every chunk gets two lines, not a
+/// million.
 struct FindingRepetitions {
     private struct Key: Hashable {
         var rule: String

@@ -23,8 +23,10 @@ public protocol Rule: Sendable {
     /// asks for more.
     static var maximumReports: Int { get }
 
+    /// A rule that has seen nothing yet.
     init()
 
+    /// Looks at the next event of its kinds, and reports what it finds.
     mutating func observe(_ event: Event, report: (Finding) -> Void)
 
     /// For rules of the capture: it has ended.
@@ -32,7 +34,12 @@ public protocol Rule: Sendable {
 }
 
 extension Rule {
+    /// Each flow has its own.
     public static var scope: RuleScope { .flow }
+
+    /// The first is told, the rest counted.
     public static var maximumReports: Int { 1 }
+
+    /// Nothing to say.
     public mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {}
 }

@@ -9,7 +9,7 @@ struct RuleBench {
 
     mutating func observe(_ event: Event, _ interest: EventInterests, _ set: RuleSet, report: (Finding) -> Void) {
         for index in set.interested(in: interest) {
-            Self.observe(event, &rules[index], &repetitions, report)
+            Self.observe(event, &rules[index], set.maximumReports[index], &repetitions, report)
         }
     }
 
@@ -25,9 +25,9 @@ struct RuleBench {
     // Rule and repetitions are handed over apart: the closure changes one while the other is being asked.
 
     private static func observe(
-        _ event: Event, _ rule: inout any Rule, _ repetitions: inout FindingRepetitions, _ report: (Finding) -> Void
+        _ event: Event, _ rule: inout any Rule, _ maximum: Int, _ repetitions: inout FindingRepetitions,
+        _ report: (Finding) -> Void
     ) {
-        let maximum = type(of: rule).maximumReports
         rule.observe(event) { finding in
             if repetitions.admits(finding, maximum: maximum) { report(finding) }
         }

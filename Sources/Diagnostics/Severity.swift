@@ -7,6 +7,7 @@ public enum Severity: String, CaseIterable, Comparable, Sendable {
     /// It breaks the session, or the specification in a way that peers do not forgive.
     case error
 
+    /// Matters less.
     public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 
     private var rank: Int {

@@ -28,13 +28,15 @@ public struct CaptureFile: PacketSource {
     ///   - path: "-" is standard input.
     ///   - filter: an expression of libpcap's; packets it does not match are counted but not delivered.
     ///   - interrupted: asked when a signal breaks off waiting for bytes; `true` makes that the end of the input.
+    ///   - wait: called before each read of a pipe, to wait until it has bytes; `false` makes that the end.
     public init(
-        path: String, filter: String? = nil, interrupted: @escaping @Sendable () -> Bool = { false }
+        path: String, filter: String? = nil, interrupted: @escaping @Sendable () -> Bool = { false },
+        wait: LiveCapture.Wait? = nil
     ) throws(CaptureError) {
         let name = path == "-" ? "standard input" : path
         let source: DescriptorBytes
         do throws(ReadFailure) {
-            source = try DescriptorBytes(path: path, interrupted: interrupted)
+            source = try DescriptorBytes(path: path, interrupted: interrupted, wait: wait)
         } catch {
             throw CaptureError(input: name, reason: error.reason)
         }

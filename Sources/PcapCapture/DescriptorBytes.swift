@@ -12,13 +12,21 @@ import Darwin
 public final class DescriptorBytes: ByteSource {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
+    private var isRegular: Bool
     private let interrupted: @Sendable () -> Bool
+    private let wait: LiveCapture.Wait?
 
     /// - Parameters:
     ///   - path: a file's path; "-" is standard input.
     ///   - interrupted: asked when a signal broke off a read; `true` makes that the end of the input.
-    public init(path: String, interrupted: @escaping @Sendable () -> Bool) throws(ReadFailure) {
+    ///   - wait: called before each read of what may have nothing yet, that is of all but regular files; `false` makes
+    ///     that the end of the input.
+    public init(
+        path: String, interrupted: @escaping @Sendable () -> Bool, wait: LiveCapture.Wait? = nil
+    ) throws(ReadFailure) {
         self.interrupted = interrupted
+        isRegular = false
+        self.wait = wait
         ownsDescriptor = path != "-"
         descriptor = ownsDescriptor ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
         // A class must be whole before its initialiser may throw, so the descriptor is looked at afterwards.
@@ -36,6 +44,7 @@ public final class DescriptorBytes: ByteSource {
         if status.st_mode & S_IFMT == S_IFDIR {
             throw ReadFailure(.cannotOpen("is a directory; name the capture files in it"))
         }
+        isRegular = status.st_mode & S_IFMT == S_IFREG
         if isatty(descriptor) == 1 {
             throw ReadFailure(.cannotOpen("is a terminal; name a capture file, or pipe one in"))
         }
@@ -44,6 +53,7 @@ public final class DescriptorBytes: ByteSource {
     /// What there is, however little; waits while there is nothing.
     public func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
         while true {
+            if !isRegular, let wait, !wait(descriptor, nil) { return 0 }
             #if canImport(Glibc)
             let count = Glibc.read(descriptor, space.baseAddress, space.count)
             #elseif canImport(Musl)

@@ -1,4 +1,5 @@
 import AMF
+import Diagnostics
 import Dissection
 import Media
 import RTMP
@@ -27,6 +28,15 @@ public struct EventFilter: Sendable {
         if let from, event.elapsed < from { return false }
         if let to, event.elapsed > to { return false }
         return types.isEmpty || !types.isDisjoint(with: names(of: event))
+    }
+
+    /// A finding is shown where its flow, direction and time are, unless only messages were asked for.
+    public func admits(_ finding: Finding) -> Bool {
+        if !flows.isEmpty, finding.flow.map({ !flows.contains($0) }) ?? true { return false }
+        if let direction, let own = finding.direction, own != direction { return false }
+        if let from, finding.elapsed < from { return false }
+        if let to, finding.elapsed > to { return false }
+        return types.isEmpty || types.contains("finding") || types.contains(finding.rule)
     }
 
     /// All names by which an event can be asked for, in lower case.

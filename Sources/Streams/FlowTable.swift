@@ -109,6 +109,12 @@ struct FlowTable {
         return slots.sorted { flows[$0].serial < flows[$1].serial }
     }
 
+    /// The flow of this key that was closed a moment ago. It has no slot any more.
+    func closedFlow(_ key: FlowKey) -> FlowID? {
+        guard let value = entries[key], value < 0 else { return nil }
+        return FlowID(slot: -1, serial: tombstones[Int(~value)].serial)
+    }
+
     func isOpen(_ slot: Int) -> Bool {
         slot >= 0 && slot < flows.count && entries[flows[slot].key] == Int32(truncatingIfNeeded: slot)
     }

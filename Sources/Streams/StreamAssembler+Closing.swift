@@ -50,9 +50,11 @@ extension StreamAssembler {
         deliver(id(slot), closed(slot, closing), RawSpan())
         for half in [first, second] where half.irregularities >= 0 { pool.release(half.irregularities) }
         let isOver = closing == .fin || closing == .reset
-        let key = table.flows[slot].key
+        let (key, serial) = (table.flows[slot].key, table.flows[slot].serial)
         table.close(
-            slot, leaving: isOver ? Tombstone(key: key, senders: (remains(of: first), remains(of: second))) : nil)
+            slot,
+            leaving: isOver
+                ? Tombstone(key: key, serial: serial, senders: (remains(of: first), remains(of: second))) : nil)
     }
 
     private func remains(of half: HalfStream) -> Tombstone.Sender {
@@ -82,7 +84,10 @@ extension StreamAssembler {
     /// Looks at the flows silent longest and at some of those that wait, so that neither needs a packet of its own.
     mutating func sweepIfDue(_ deliver: Deliver) {
         packetsSinceSweep += 1
-        guard packetsSinceSweep >= Self.sweepInterval else { return }
+        if packetsSinceSweep >= Self.sweepInterval { sweep(deliver) }
+    }
+
+    mutating func sweep(_ deliver: Deliver) {
         packetsSinceSweep = 0
         for _ in 0..<Self.sweepInterval {
             let slot = table.recency.oldest

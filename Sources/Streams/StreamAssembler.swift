@@ -43,15 +43,18 @@ public struct StreamAssembler: Sendable {
     ///   - bytes: What `segment.payload` is a range of.
     ///   - deliver: Called with the flow, the event, and the span that the range of a `.bytes` event refers to: the
     ///     packet's own for bytes in order, a queue's buffer for those that waited. It is borrowed for the call.
+    /// - Returns: The flow that the segment belongs to, also where that was closed a moment ago; `nil` if to none.
+    @discardableResult
     public mutating func receive(
         _ segment: Segment, in packet: Packet, bytes: RawSpan,
         deliver: (FlowID, StreamEvent, RawSpan) -> Void
-    ) {
+    ) -> FlowID? {
         number = packet.number
         now = packet.time
         sweepIfDue(deliver)
         let (key, sender) = FlowKey.of(segment)
-        guard let slot = slot(for: segment, key: key, sender: sender, deliver) else { return }
+        guard let slot = slot(for: segment, key: key, sender: sender, deliver) else { return table.closedFlow(key) }
+        let id = id(slot)
         let own = slot &* 2 &+ sender
         table.touch(slot, at: now)
         let length = Self.payloadLength(of: segment)
@@ -62,7 +65,7 @@ public struct StreamAssembler: Sendable {
         let flags = segment.flags
         if flags.contains(.rst) {
             reset(segment, slot: slot, own: own, deliver)
-            return
+            return id
         }
         if flags.contains(.syn) { synchronize(segment, slot: slot, own: own, isDuplicate: isDuplicate, deliver) }
         noteWindow(segment, own: own, isDuplicate: isDuplicate)
@@ -78,6 +81,20 @@ public struct StreamAssembler: Sendable {
         }
         if table.flows[slot].isHolding { releaseIfDue(slot, deliver) }
         if halves[own].hasEnded, halves[own ^ 1].hasEnded { close(slot, .fin, deliver) }
+        return id
+    }
+
+    /// Time has passed without packets: what was due by then is done, as a packet would have done it.
+    ///
+    /// For live captures: on a quiet line a silent flow would otherwise never end.
+    public mutating func advance(to time: Timestamp, deliver: (FlowID, StreamEvent, RawSpan) -> Void) {
+        now = max(now, time)
+        sweep(deliver)
+    }
+
+    /// Whether the flow has not been closed.
+    public func isOpen(_ flow: FlowID) -> Bool {
+        table.isOpen(flow.slot) && table.flows[flow.slot].serial == flow.serial
     }
 
     /// Closes all flows, in the order in which they were met, since the capture ended. Bytes that wait are delivered
@@ -88,7 +105,7 @@ public struct StreamAssembler: Sendable {
 
     /// What one side of an open flow has done so far; those of a flow that closes come with its `.closed`.
     public func facts(of flow: FlowID, side: Side) -> SideFacts {
-        guard table.isOpen(flow.slot), table.flows[flow.slot].serial == flow.serial else { return SideFacts() }
+        guard isOpen(flow) else { return SideFacts() }
         return facts(ofHalf: flow.slot * 2 + (Int(table.flows[flow.slot].initiator) ^ Int(side.rawValue)))
     }
 

@@ -15,6 +15,8 @@ struct Tombstone {
     static let residue = 16 << 20
 
     var key: FlowKey
+    /// Of the flow that was closed.
+    var serial: Int
     var senders: (Sender, Sender)
 
     /// Whether a segment from `sender` begins a new connection.

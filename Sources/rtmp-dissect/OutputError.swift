@@ -13,5 +13,5 @@ struct OutputError: Error, CustomStringConvertible {
     /// The reader went away.
     var isClosedPipe: Bool { number == EPIPE }
 
-    var description: String { "\(path): cannot be written: \(unsafe String(cString: strerror(number)))" }
+    var description: String { "\(path): cannot be written: \(String(cString: strerror(number)))" }
 }

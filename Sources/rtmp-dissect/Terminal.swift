@@ -11,20 +11,41 @@ enum Terminal {
     /// Columns of the terminal on standard output.
     static var columns: Int? {
         var size = winsize()
-        guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
         return Int(size.ws_col)
     }
 
     /// https://no-color.org, and terminals that know none.
     static var refusesColour: Bool {
-        let noColor = unsafe getenv("NO_COLOR").map { unsafe String(cString: $0) } ?? ""
-        let kind = unsafe getenv("TERM").map { unsafe String(cString: $0) } ?? ""
+        let noColor = getenv("NO_COLOR").map { String(cString: $0) } ?? ""
+        let kind = getenv("TERM").map { String(cString: $0) } ?? ""
         return !noColor.isEmpty || kind == "dumb"
     }
 
+    /// Whether both paths lead to the same regular file.
+    static func isSameFile(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard stat(a, &first) == 0, stat(b, &second) == 0, first.st_mode & S_IFMT == S_IFREG else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    /// The path of this program, for advice that can be copied.
+    static var program: String {
+        #if os(Linux)
+        if let path = realpath("/proc/self/exe", nil) {
+            defer { free(path) }
+            return String(cString: path)
+        }
+        #endif
+        return CommandLine.arguments.first ?? "rtmp-dissect"
+    }
+
     /// One line on standard error.
-    static func complain(_ text: String) {
-        let line = Array("rtmp-dissect: \(text)\n".utf8)
-        _ = line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    static func complain(_ text: String) { print("rtmp-dissect: \(text)") }
+
+    /// Lines on standard error as they are.
+    static func print(_ text: String) {
+        let line = Array("\(text)\n".utf8)
+        _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

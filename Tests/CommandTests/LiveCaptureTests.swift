@@ -46,25 +46,27 @@ struct LiveCaptureTests {
         let run = try sniff(server, ["--format", "jsonl"], output: reader)
         try reader.fileHandleForWriting.close()
         let publisher = try server.publish("cam1")
-        var slowest = 0.0
-        var messages = 0
+        var delays: [Double] = []
         var rest = ""
-        while messages < 150, let piece = try? reader.fileHandleForReading.read(upToCount: 65_536), !piece.isEmpty {
+        while delays.count < 150 {
+            // What there is, at once; reading up to a count would wait for that many.
+            let piece = reader.fileHandleForReading.availableData
+            if piece.isEmpty { break }
             let now = Date().timeIntervalSince1970
             rest += String(decoding: piece, as: UTF8.self)
             while let end = rest.firstIndex(of: "\n") {
                 let line = String(rest[..<end])
                 rest = String(rest[rest.index(after: end)...])
                 guard line.hasPrefix("{\"event\":\"message\""), let time = try Self.time(line) else { continue }
-                slowest = max(slowest, now - time)
-                messages += 1
+                delays.append(now - time)
             }
         }
-        print("slowest of \(messages) live messages: \(Int(slowest * 1000)) ms")
-        #expect(messages >= 150)
-        #expect(slowest < 0.1)
+        delays.sort()
+        #expect(delays.count >= 150)
+        // A busy machine may hold up one or the other; a timer in the way would hold up all.
+        #expect(try #require(delays.dropLast(delays.count / 10).last) < 0.1, "\(delays)")
         run.send(SIGTERM)
-        while let piece = try? reader.fileHandleForReading.read(upToCount: 65_536), !piece.isEmpty {}
+        while !reader.fileHandleForReading.availableData.isEmpty {}
         #expect(run.end() == 143)
         publisher.end(SIGKILL)
     }

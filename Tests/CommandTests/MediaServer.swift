@@ -55,7 +55,8 @@ final class MediaServer {
         guard maker.end() == 0 else { throw CocoaError(.executableLoad) }
     }
 
-    deinit { nginx.end(SIGTERM) }
+    // It inherits the signals that the test's threads have blocked, so that nothing milder ends it.
+    deinit { nginx.end(SIGKILL) }
 
     /// Publishes the stream under a name, as fast as it comes in real time.
     func publish(_ name: String, at address: String = "127.0.0.1") throws -> LiveRun {

@@ -26,8 +26,7 @@ import Testing
                 LiveRun.wait { run.text.contains(format == "text" ? "standard input" : "capture") || run.isRunning })
             // Packet by packet: after the one that completes connect, the line is there.
             var start = 24
-            var seen = false
-            var slowest = Duration.zero
+            var delays: [Duration] = []
             for _ in 0..<30 {
                 let count = Int(bytes[start + 8]) | Int(bytes[start + 9]) << 8 | Int(bytes[start + 10]) << 16
                 let before = run.output.count
@@ -36,13 +35,13 @@ import Testing
                 let sent = ContinuousClock.now
                 // Not each packet completes a message.
                 if LiveRun.wait(.milliseconds(150), until: { run.output.count > before }) {
-                    slowest = max(slowest, ContinuousClock.now - sent)
-                    seen = true
+                    delays.append(ContinuousClock.now - sent)
                 }
             }
-            #expect(seen)
             #expect(run.text.contains("connect"))
-            #expect(slowest < .milliseconds(100), "\(slowest)")
+            // A busy machine may hold up one or the other; a timer in the way would hold up all.
+            delays.sort()
+            #expect(try #require(delays.dropLast(delays.count / 10).last) < .milliseconds(100), "\(delays)")
             try input.write(contentsOf: bytes[start...])
             try input.close()
             #expect(run.end() == 0)

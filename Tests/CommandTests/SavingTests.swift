@@ -41,7 +41,7 @@ import Testing
     func ring() throws {
         let scratch = try Scratch()
         let saved = scratch.folder.appending(path: "r.pcap").path
-        let run = try CommandRun(["-w", saved, "--rotate", "64k", "--keep", "3", Self.capture])
+        let run = try CommandRun(["-w", saved, "--rotate", "8k", "--keep", "3", Self.capture])
         #expect(run.status == 0)
         #expect(scratch.names.count == 3)
         for name in scratch.names {

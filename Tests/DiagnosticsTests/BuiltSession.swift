@@ -134,4 +134,11 @@ struct BuiltSession {
             csid: 5, stream: 1)
         return session
     }
+
+    /// How a publisher takes its leave.
+    mutating func unpublish() {
+        command(.clientToServer, "deleteStream", 4, [.null, .number(1)])
+        close(.clientToServer)
+        close(.serverToClient)
+    }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Dissection
+import Foundation
 import Packets
 import PcapCapture
 import TestSupport
@@ -29,13 +30,16 @@ enum RuleHarness {
         return run.finish()
     }
 
+    /// What the rules say of packets, in the order of their times unless that is asked for.
     static func findings(
-        inPackets packets: [CaptureBuilder.Record], _ rules: [any Rule.Type] = RuleTable.all
+        inPackets packets: [CaptureBuilder.Record], _ rules: [any Rule.Type] = RuleTable.all, sorted: Bool = true,
+        linkType: LinkType = .ethernet
     ) -> [Finding] {
         var run = Run(rules)
-        for (index, record) in packets.sorted(by: { $0.time < $1.time }).enumerated() {
+        let packets = sorted ? packets.sorted { $0.time < $1.time } : packets
+        for (index, record) in packets.enumerated() {
             let packet = Packet(
-                number: index + 1, time: Timestamp(nanoseconds: record.time), linkType: .ethernet,
+                number: index + 1, time: Timestamp(nanoseconds: record.time), linkType: linkType,
                 originalLength: record.originalLength)
             run.receive(packet, record.bytes.span.bytes)
         }
@@ -63,7 +67,13 @@ enum RuleHarness {
 
 extension [Finding] {
     /// Those of one rule.
-    func of(_ rule: any Rule.Type) -> [Finding] { filter { $0.rule == rule.id } }
+    func of(_ rule: String) -> [Finding] {
+        precondition(RuleTable.named(rule) != nil, "no rule is called \(rule)")
+        return filter { $0.rule == rule }
+    }
+
+    /// Those above notes.
+    var serious: [Finding] { filter { $0.severity > .note } }
 
     /// One line each, for failures to show.
     var lines: String { map { "\($0.severity) \($0.rule): \($0.text)" }.joined(separator: "\n") }

@@ -10,13 +10,13 @@ import TestSupport
 enum Rendering {
     static func render(_ capture: String, as format: ReportFormat, width: Int = 100) throws -> [UInt8] {
         var options = DissectionOptions()
+        options.messages.scansFrames = true
         switch format {
         case .text:
             var text = TextOptions()
             text.width = width
             return try render(capture, options, TextRenderer(options: text))
         case .jsonLines:
-            options.messages.scansFrames = true
             return try render(capture, options, JSONLinesRenderer())
         }
     }
@@ -26,21 +26,21 @@ enum Rendering {
     ) throws -> [UInt8] {
         let bytes = [UInt8](try Data(contentsOf: Repository.captures.appending(path: capture)))
         var file = try CaptureFile(bytes: bytes, name: "Captures/\(capture)")
-        var renderer = first
+        var presentation = Presentation(first)
         var output: [UInt8] = []
         var problems: [String] = []
-        renderer.begin(describe(file, problems), to: &output)
+        presentation.begin(describe(file, problems), to: &output)
         var dissector = Dissector(options: options)
         do throws(CaptureError) {
             while try file.next({ packet, bytes in
-                dissector.receive(packet, bytes) { renderer.render($0, to: &output) }
+                dissector.receive(packet, bytes) { presentation.show($0, to: &output) }
             }) != nil {}
         } catch {
             problems.append("\(error)")
         }
-        dissector.finish { renderer.render($0, to: &output) }
-        renderer.end(describe(file, problems), totals: dissector.totals, to: &output)
-        renderer.finish(to: &output)
+        dissector.finish { presentation.show($0, to: &output) }
+        presentation.end(describe(file, problems), totals: dissector.totals, to: &output)
+        presentation.finish(to: &output)
         return output
     }
 

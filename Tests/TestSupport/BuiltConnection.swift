@@ -22,7 +22,9 @@ public struct BuiltConnection: Sendable {
     /// Nanoseconds since 1970 of the next packet.
     public var time: Int64
 
+    /// The endpoint of the client.
     public let client: Endpoint
+    /// The endpoint of the server.
     public let server: Endpoint
     /// Of the next byte, by sender.
     private var sequence: [UInt32] = [1000, 2000]
@@ -49,6 +51,7 @@ public struct BuiltConnection: Sendable {
         packet(.client, [.ack])
     }
 
+    /// Lets time pass before the next packet.
     public mutating func wait(milliseconds: Int64) { time += milliseconds * 1_000_000 }
 
     /// Bytes in packets of at most `maximum`.
@@ -61,6 +64,7 @@ public struct BuiltConnection: Sendable {
     /// Bytes that were sent and are not in the capture.
     public mutating func lose(_ sender: Sender, count: Int) { sequence[sender.rawValue] &+= UInt32(count) }
 
+    /// FIN or RST.
     public mutating func close(_ sender: Sender, reset: Bool = false) {
         packet(sender, reset ? [.rst, .ack] : [.fin, .ack])
     }
@@ -102,6 +106,7 @@ public struct BuiltConnection: Sendable {
         flushed[sender.rawValue] = bytes.count
     }
 
+    /// A command, AMF0.
     public mutating func command(
         _ sender: Sender, _ name: String, _ transaction: Double, _ arguments: [AMF0Bytes] = [.null], stream: UInt32 = 0
     ) {
@@ -109,6 +114,7 @@ public struct BuiltConnection: Sendable {
             sender, type: 20, stream: stream, AMF0Bytes.all([.string(name), .number(transaction)] + arguments))
     }
 
+    /// A data message, AMF0.
     public mutating func data(_ sender: Sender, _ values: [AMF0Bytes], stream: UInt32 = 1) {
         message(sender, type: 18, csid: 4, stream: stream, AMF0Bytes.all(values))
     }

@@ -34,8 +34,12 @@ struct Conversation {
         switch message.body {
         case .command(let command):
             software.note(command, direction)
-            reading.answer = read(command, message, direction, at: time)
-            if isStart(command) { reading.introduction = introduce(streamID) }
+            let call = read(command, message, direction, at: time)
+            reading.answer = call.map { answer($0, at: time) }
+            // Some servers send the status on stream 0: then the call knows which stream it is about.
+            if isStart(command) {
+                reading.introduction = introduce(streamID == 0 ? call?.statusStream ?? streamID : streamID)
+            }
         case .data(let data):
             software.note(data, direction)
         case .audio, .video, .aggregate:
@@ -64,9 +68,10 @@ struct Conversation {
 
     // MARK: Commands
 
+    /// - Returns: The call that the command answers.
     private mutating func read(
         _ command: Command, _ message: Message, _ direction: Direction, at time: Timestamp
-    ) -> MessageEvent.Answer? {
+    ) -> PendingCalls.Call? {
         let name = command.name.string
         let streamID = message.header.messageStreamID
         lastWords[Int(direction.rawValue)] = command.status?.code.map { "\(name) \($0)" } ?? name
@@ -79,13 +84,12 @@ struct Conversation {
         case "_result", "_error":
             guard let id = command.transactionID, let call = pending[peer].answer(transactionID: id) else { return nil }
             if call.name == "connect" { software.note(result: command) }
-            return answer(call, at: time)
+            return call
         case "onStatus":
             let code = command.status?.code ?? ""
             let verb =
                 code.hasPrefix("NetStream.Publish.") ? "publish" : code.hasPrefix("NetStream.Play.") ? "play" : nil
-            guard let verb, let call = pending[peer].answer(statusOn: streamID, verb: verb) else { return nil }
-            return answer(call, at: time)
+            return verb.flatMap { pending[peer].answer(statusOn: streamID, verb: $0) }
         case "connect":
             note(connect: command)
         case "publish", "play":

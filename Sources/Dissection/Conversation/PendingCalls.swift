@@ -28,7 +28,9 @@ struct PendingCalls {
 
     mutating func note(name: String, transactionID: Double?, stream: UInt32, index: Int, time: Timestamp) {
         let answersByStatus = name == "publish" || name == "play"
-        guard !Self.neverAnswered.contains(name), let transactionID, transactionID != 0 || answersByStatus else { return }
+        guard !Self.neverAnswered.contains(name), let transactionID, transactionID != 0 || answersByStatus else {
+            return
+        }
         if calls.count >= Self.maximum {
             calls.removeFirst()
             forgotten += 1

@@ -61,9 +61,12 @@ extension SoftwareRow {
             .contains(.flashVer, "compatible; FMSc")),
         SoftwareRow("%", version: (.flashVer, behind: "compatible; ")),
         SoftwareRow("Flash Media Live Encoder or modelled on it", .begins(.flashVer, "FMLE/")),
-        SoftwareRow("Flash Player * or modelled on it", .begins(.flashVer, "WIN "), version: (.flashVer, behind: "WIN ")),
-        SoftwareRow("Flash Player * or modelled on it", .begins(.flashVer, "MAC "), version: (.flashVer, behind: "MAC ")),
-        SoftwareRow("Flash Player * or modelled on it", .begins(.flashVer, "LNX "), version: (.flashVer, behind: "LNX ")),
+        SoftwareRow(
+            "Flash Player * or modelled on it", .begins(.flashVer, "WIN "), version: (.flashVer, behind: "WIN ")),
+        SoftwareRow(
+            "Flash Player * or modelled on it", .begins(.flashVer, "MAC "), version: (.flashVer, behind: "MAC ")),
+        SoftwareRow(
+            "Flash Player * or modelled on it", .begins(.flashVer, "LNX "), version: (.flashVer, behind: "LNX ")),
         SoftwareRow("%", version: (.flashVer, behind: "")),
         SoftwareRow("%", version: (.handshake, behind: "")),
         SoftwareRow("OBS Studio * by its metadata", version: (.encoder, behind: "libobs version ")),

@@ -37,7 +37,8 @@ struct SoftwareRow: Sendable {
 
         /// What people call a program by ends at a bracket or a semicolon; a version at what cannot be part of one.
         func text(_ words: PeerWords, isName: Bool) -> String? {
-            guard let text = words[slot], let start = mark.isEmpty ? text.startIndex : text.ranges(of: mark).first?.upperBound
+            guard let text = words[slot],
+                let start = mark.isEmpty ? text.startIndex : text.ranges(of: mark).first?.upperBound
             else { return nil }
             let rest = text[start...].prefix(48)
             let found =
@@ -49,7 +50,8 @@ struct SoftwareRow: Sendable {
                 return name.isEmpty ? nil : String(name)
             }
             // Adobe writes four parts with commas, the others three with points, to which distributions add theirs.
-            let parts = found.contains(",") ? found.split(separator: ",").prefix(4) : found.split(separator: ".").prefix(3)
+            let parts =
+                found.contains(",") ? found.split(separator: ",").prefix(4) : found.split(separator: ".").prefix(3)
             return parts.isEmpty ? nil : parts.joined(separator: ".")
         }
     }

@@ -2,6 +2,7 @@
 public struct TcURL: Equatable, Sendable {
     /// A virtual host and how it was named.
     public struct VirtualHost: Equatable, Sendable {
+        /// How it was named, by the forms that servers understand.
         public enum Scheme: String, Sendable {
             /// The URL's host is the name: `rtmp://vhost/app`.
             case normal
@@ -13,15 +14,21 @@ public struct TcURL: Equatable, Sendable {
             case vis2
         }
 
+        /// As it was sent.
         public var name: String
+        /// How it was named.
         public var scheme: Scheme
     }
 
+    /// As it was sent.
     public var text: String
     /// Lower case: `rtmp`, `rtmps`, …
     public var scheme: String
+    /// Before the last `@`.
     public var userInfo: String?
+    /// An IPv6 address keeps its brackets.
     public var host: String
+    /// `nil` where none was given, or none of 16 bits.
     public var port: Int?
     /// Between the first slash and the query, without surrounding slashes.
     public var path: String
@@ -31,9 +38,8 @@ public struct TcURL: Equatable, Sendable {
     /// - Returns: `nil` where the text is no URL with a host.
     public init?(_ text: String) {
         self.text = text
-        // SRS: `app...vhost...name` is an old way to write `app?vhost=name`.
-        let plain = text.replacing("...vhost...", with: "?vhost=")
-        guard let mark = plain.range(of: "://") else { return nil }
+        let plain = text.withPlainVirtualHost
+        guard let mark = plain.range(of: "://"), mark.lowerBound > plain.startIndex else { return nil }
         scheme = plain[..<mark.lowerBound].lowercased()
         let rest = plain[mark.upperBound...]
         let authorityEnd = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
@@ -43,11 +49,12 @@ public struct TcURL: Equatable, Sendable {
             authority = authority[authority.index(after: at)...]
         }
         // The port is behind the last colon that is not inside an IPv6 literal's brackets.
-        if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]"),
-            let number = Int(authority[authority.index(after: colon)...])
-        {
-            port = number
-            authority = authority[..<colon]
+        if let colon = authority.lastIndex(of: ":") {
+            let digits = authority[authority.index(after: colon)...]
+            if digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+                port = UInt16(digits).map(Int.init)
+                authority = authority[..<colon]
+            }
         }
         host = String(authority)
         guard !host.isEmpty else { return nil }
@@ -62,9 +69,11 @@ public struct TcURL: Equatable, Sendable {
         let queries = [query, app?.afterQuestionMark, stream?.afterQuestionMark].compactMap(\.self)
         for (key, scheme) in [("vhost", VirtualHost.Scheme.vis), ("domain", .vis2)] {
             for query in queries {
-                if let value = Self.value(of: key, in: query), !value.isEmpty {
-                    return VirtualHost(name: value, scheme: scheme)
-                }
+                // A query in the middle of the path ends where the path goes on.
+                let value = Self.value(of: key, in: query)?.prefix { $0 != "/" } ?? ""
+                // SRS: as a domain, its default means that none was named.
+                if value.isEmpty || (scheme == .vis2 && value == "__defaultVhost__") { continue }
+                return VirtualHost(name: String(value), scheme: scheme)
             }
         }
         let segments = (app ?? path).split(separator: "/", omittingEmptySubsequences: true)
@@ -96,7 +105,11 @@ extension StringProtocol {
 }
 
 extension String {
+    /// SRS: `app...vhost...name` is an old way to write `app?vhost=name`.
+    fileprivate var withPlainVirtualHost: String { replacing("...vhost...", with: "?vhost=") }
+
     fileprivate var afterQuestionMark: String? {
-        firstIndex(of: "?").map { String(self[index(after: $0)...]) }
+        let plain = withPlainVirtualHost
+        return plain.firstIndex(of: "?").map { String(plain[plain.index(after: $0)...]) }
     }
 }

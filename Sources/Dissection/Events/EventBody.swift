@@ -6,10 +6,11 @@ public enum EventBody: Sendable {
     /// A flow was recognised. Its time and packet are those of its first packet.
     case flow(FlowOpening)
     case prefix(ConnectionPrefix)
-    case handshake(HandshakeEvent)
+    indirect case handshake(HandshakeEvent)
     /// RTMPE: from here on this direction is enciphered.
     case encrypted
-    case message(MessageEvent)
+    /// In a box: a message is large, and events are handed from one to the next.
+    indirect case message(MessageEvent)
     case chunk(Chunk)
     case cut(CutMessage)
     case gap(StreamEvent.Gap)
@@ -19,5 +20,5 @@ public enum EventBody: Sendable {
     case stream(StreamIntroduction)
     /// This side sent FIN or RST.
     case sideEnded(StreamEvent.Ending)
-    case flowEnd(FlowEnd)
+    indirect case flowEnd(FlowEnd)
 }

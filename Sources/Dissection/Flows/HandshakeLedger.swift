@@ -30,8 +30,8 @@ struct HandshakeLedger {
                 event.reply = HandshakeReply(
                     packet, from: role, answering: answered?.packet, digest: answered?.block.digest,
                     version: versions[.server] ?? versions[.client] ?? .plain, own: entries[role]?.packet)
+                event.roundTrip = answered.map { max(time.since($0.time), 0) }
             }
-            event.roundTrip = answered.map { max(time.since($0.time), 0) }
             replies += 1
             // Both replies are in: nothing more will be compared.
             if replies == 2 { entries = [:] }

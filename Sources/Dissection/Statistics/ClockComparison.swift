@@ -18,11 +18,15 @@ public struct ClockComparison: Sendable {
         sumXY += wire * lead
     }
 
+    /// Beyond this it is no clock that is off: media was sent faster or slower than it is played.
+    private static let maximumPPM = 50_000.0
+
     /// Parts per million by which the media clock runs fast (or slow, negative) against the wire; `nil` below 5 s of
     /// wire time, where bursts hide it.
     public var driftPPM: Double? {
         let denominator = count * sumXX - sumX * sumX
         guard count >= 50, denominator > 0, sumXX / count > 8 else { return nil }
-        return (count * sumXY - sumX * sumY) / denominator * 1e6
+        let ppm = (count * sumXY - sumX * sumY) / denominator * 1e6
+        return ppm.magnitude <= Self.maximumPPM ? ppm : nil
     }
 }

@@ -4,32 +4,44 @@ import RTMP
 
 /// One track of one stream in numbers: audio, video or data of one message stream in one direction.
 public struct TrackStatistics: Sendable {
+    /// What a track carries.
     public enum Kind: String, Sendable {
         case audio
         case video
         case data
     }
 
+    /// What it carries.
     public var kind: Kind
+    /// Who sent it.
     public var direction: Direction
+    /// The message stream it belongs to.
     public var messageStreamID: UInt32
     /// Of a multitrack message; 0 otherwise.
     public var trackID: UInt8
+    /// As the last message that told it said.
     public var codec: Codec?
     /// The last sequence header.
     public var configuration: Configuration?
+    /// Sequence headers, repeated ones included.
     public var sequenceHeaders = 0
+    /// Messages of any kind.
     public var messages = 0
     /// Payload bytes.
     public var bytes = 0
     /// Messages that carry coded frames.
     public var frames = 0
+    /// Messages that carry a key frame.
     public var keyFrames = 0
+    /// Of the first message.
     public var firstTime: Timestamp?
+    /// Of the last message.
     public var lastTime: Timestamp?
     /// ms, unwrapped: it goes on beyond 2³².
     public var firstTimestamp: Int64?
+    /// ms, unwrapped, of the last frame.
     public var lastTimestamp: Int64?
+    /// Between consecutive frames.
     public var steps = StepHistogram()
     /// Steps back, however small: a decoder's clock never does that.
     public var jumpsBack = 0
@@ -37,9 +49,11 @@ public struct TrackStatistics: Sendable {
     public var jumpsAhead = 0
     /// Nanoseconds between two messages on the wire, and the packet behind it.
     public var largestWireGap: Int64 = 0
+    /// The packet behind that.
     public var largestWireGapPacket = 0
     /// Bytes of the fullest second of wire time.
     public var peakSecondBytes = 0
+    /// Since the last jump.
     public var clock = ClockComparison()
     /// Lengths of complete groups of pictures.
     public var groups = GroupLengths()
@@ -48,6 +62,8 @@ public struct TrackStatistics: Sendable {
     private var advanced: Int64 = 0
     /// Steps that these are the sum of.
     private var intervals = 0
+    /// The first frame, or the first behind the last jump.
+    private var clockOrigin: (time: Timestamp, timestamp: Int64)?
     private var second: Int64?
     private var secondBytes = 0
 
@@ -74,6 +90,8 @@ public struct TrackStatistics: Sendable {
             if step > Self.jump { jumpsAhead += 1 }
             if step.magnitude > Self.jump.magnitude {
                 groups.interrupt()
+                clock = ClockComparison()
+                clockOrigin = nil
             } else {
                 advanced += step
                 intervals += 1
@@ -96,9 +114,9 @@ public struct TrackStatistics: Sendable {
             groups.frame()
             frames += 1
             firstTimestamp = firstTimestamp ?? unwrapped
-            if let firstTime, let firstTimestamp {
-                clock.add(wire: Double(time.since(firstTime)) / 1e9, media: Double(unwrapped - firstTimestamp) / 1e3)
-            }
+            let origin = clockOrigin ?? (time, unwrapped)
+            clockOrigin = origin
+            clock.add(wire: Double(time.since(origin.time)) / 1e9, media: Double(unwrapped - origin.timestamp) / 1e3)
         }
         if isFrame || lastTimestamp == nil { lastTimestamp = unwrapped }
         countSecond(count, at: time)

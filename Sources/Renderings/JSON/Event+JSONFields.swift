@@ -202,7 +202,9 @@ extension SideFacts {
             Field("acknowledged", .integer(acknowledged)),
         ]
         fields += oddities.filter { $0.1 > 0 }.map { Field($0.0, .integer($0.1)) }
-        if longestZeroWindow > 0 { fields.append(Field("longest_zero_window", .number(Double(longestZeroWindow) / 1e9))) }
+        if longestZeroWindow > 0 {
+            fields.append(Field("longest_zero_window", .number(Double(longestZeroWindow) / 1e9)))
+        }
         return fields
     }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Dissection
 
 /// One JSON document: captures, and in each the flows with their events, as each flow ends.
@@ -6,12 +7,18 @@ import Dissection
 public struct JSONDocumentRenderer: Renderer {
     private var json = JSONWriter()
     private var open: [Int: [UInt8]] = [:]
+    /// The flow that ended last: findings about its end may follow.
+    private var ended: Int?
+    /// Findings about the whole capture.
+    private var captureFindings: [[UInt8]] = []
     private var hasFlow = false
     private var hasCapture = false
     private var totals: [CaptureTotals] = []
 
+    /// A renderer that has written nothing.
     public init() {}
 
+    /// Opens the capture's object.
     public mutating func begin(_ capture: CaptureDescription, to output: inout [UInt8]) {
         output.append(
             contentsOf: (hasCapture ? "," : "{\"schema_version\":\"\(JSONContract.version)\",\"captures\":[").utf8)
@@ -20,34 +27,54 @@ public struct JSONDocumentRenderer: Renderer {
         hasFlow = false
     }
 
+    /// Holds the event until its flow ends.
     public mutating func render(_ event: Event, to output: inout [UInt8]) {
+        writeEnded(to: &output)
         json.event(event)
-        let text = json.take()
-        if open[event.flow] == nil {
-            open[event.flow] = Array("{\"flow\":\(event.flow),\"events\":[\n".utf8)
-        } else {
-            open[event.flow]?.append(contentsOf: ",\n".utf8)
-        }
-        open[event.flow]?.append(contentsOf: text)
-        if case .flowEnd = event.body, let flow = open.removeValue(forKey: event.flow) {
-            output.append(contentsOf: (hasFlow ? ",\n" : "\n").utf8)
-            output.append(contentsOf: flow)
-            output.append(contentsOf: "]}".utf8)
-            hasFlow = true
-        }
+        hold(json.take(), of: event.flow)
+        if case .flowEnd = event.body { ended = event.flow }
     }
 
+    /// Holds the finding with its flow's events, or with the capture.
+    public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
+        json.finding(finding)
+        let text = json.take()
+        if let flow = finding.flow { hold(text, of: flow) } else { captureFindings.append(text) }
+    }
+
+    private mutating func hold(_ text: [UInt8], of flow: Int) {
+        if open[flow] == nil {
+            open[flow] = Array("{\"flow\":\(flow),\"events\":[\n".utf8)
+        } else {
+            open[flow]?.append(contentsOf: ",\n".utf8)
+        }
+        open[flow]?.append(contentsOf: text)
+    }
+
+    private mutating func writeEnded(to output: inout [UInt8]) {
+        if let ended, let flow = open.removeValue(forKey: ended) { write(flow, to: &output) }
+        ended = nil
+    }
+
+    private mutating func write(_ flow: [UInt8], to output: inout [UInt8]) {
+        output.append(contentsOf: (hasFlow ? ",\n" : "\n").utf8)
+        output.append(contentsOf: flow)
+        output.append(contentsOf: "]}".utf8)
+        hasFlow = true
+    }
+
+    /// Nothing: flows are written whole.
     public mutating func flush(to output: inout [UInt8]) {}
 
+    /// Writes the flows that are still open, and the capture itself.
     public mutating func end(_ capture: CaptureDescription, totals: CaptureTotals, to output: inout [UInt8]) {
+        writeEnded(to: &output)
         // Flows narrowed so that their end is not shown are closed here.
-        for (_, flow) in open.sorted(by: { $0.key < $1.key }) {
-            output.append(contentsOf: (hasFlow ? ",\n" : "\n").utf8)
-            output.append(contentsOf: flow)
-            output.append(contentsOf: "]}".utf8)
-            hasFlow = true
-        }
+        for (_, flow) in open.sorted(by: { $0.key < $1.key }) { write(flow, to: &output) }
         open = [:]
+        output.append(contentsOf: "],\n\"findings\":[".utf8)
+        output.append(contentsOf: captureFindings.joined(separator: [UInt8(ascii: ",")]))
+        captureFindings = []
         output.append(contentsOf: "],\n\"capture\":".utf8)
         json.capture(capture, totals: totals)
         output.append(contentsOf: json.take())
@@ -55,6 +82,7 @@ public struct JSONDocumentRenderer: Renderer {
         self.totals.append(totals)
     }
 
+    /// Writes the summary and closes the document.
     public mutating func finish(to output: inout [UInt8]) {
         if !hasCapture {
             output.append(contentsOf: "{\"schema_version\":\"\(JSONContract.version)\",\"captures\":[".utf8)

@@ -43,7 +43,9 @@ extension Aggregate {
                 field.name,
                 .list(
                     zip(messages, records).map { inner, record in
-                        guard case .record(var fields) = record, fields.last?.name == inner.body.kind else { return record }
+                        guard case .record(var fields) = record, fields.last?.name == inner.body.kind else {
+                            return record
+                        }
                         fields[fields.count - 1].value = .record(inner.body.jsonFields())
                         return .record(fields)
                     }))

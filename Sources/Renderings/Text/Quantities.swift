@@ -1,6 +1,6 @@
 /// Numbers as people read them. No locale is asked: output is the same everywhere.
 enum Quantities {
-    /// Digits in groups of three with a no-break space: `5 000 000`.
+    /// Digits in groups of three: `5 000 000`.
     static func grouped(_ value: Int) -> String {
         let digits = String(value.magnitude)
         guard digits.count > 4 else { return String(value) }

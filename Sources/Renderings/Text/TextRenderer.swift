@@ -1,4 +1,5 @@
 import AMF
+import Diagnostics
 import Dissection
 import Packets
 import Media
@@ -17,6 +18,7 @@ public struct TextRenderer: Renderer {
     private var capturesSeen = 0
     private var held: [Int: [UInt8]] = [:]
     private var summaries = FlowSummaries()
+    private var findings = FindingList()
 
     private struct HeaderKey: Hashable {
         var flow: Int
@@ -34,6 +36,7 @@ public struct TextRenderer: Renderer {
         capturesSeen += 1
         flowsSeen = 0
         summaries = FlowSummaries()
+        findings = FindingList()
         var line = StyledText.untrusted(capture.file, .heading)
         line.append(" · \(([capture.format] + capture.linkTypes.map(\.description)).joined(separator: ", "))", .faint)
         line.writeLine(to: &output, colour: options.colour)
@@ -55,6 +58,23 @@ public struct TextRenderer: Renderer {
         }
     }
 
+    public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
+        findings.add(finding)
+        guard !options.summaryOnly else { return }
+        var line = FindingText.line(finding)
+        guard let flow = finding.flow else { return write(line, to: &output) }
+        line.flow = gutter(flow)
+        if options.byFlow {
+            var text = held.removeValue(forKey: flow) ?? []
+            flushRuns(of: flow, to: &text)
+            write(line, to: &text)
+            held[flow] = text
+        } else {
+            flushRuns(of: flow, to: &output)
+            write(line, to: &output)
+        }
+    }
+
     public mutating func flush(to output: inout [UInt8]) {
         for flow in runs.keys.sorted() {
             if options.byFlow {
@@ -72,6 +92,7 @@ public struct TextRenderer: Renderer {
         for flow in held.keys.sorted() { output.append(contentsOf: held[flow] ?? []) }
         held = [:]
         summaries.write(capture, totals, to: &output, options: options)
+        findings.write(to: &output, options: options)
         shownHeaders = [:]
     }
 
@@ -90,6 +111,8 @@ public struct TextRenderer: Renderer {
             write(opening, event, to: &output)
         case .flowEnd(let end):
             flushRuns(of: event.flow, to: &output)
+            // A live capture goes on for weeks: nothing of a flow may stay.
+            if !shownHeaders.isEmpty { shownHeaders = shownHeaders.filter { $0.key.flow != event.flow } }
             write(end, event, to: &output)
         case .chunk(let chunk):
             write(chunk, event, to: &output)

@@ -34,7 +34,7 @@ struct NarrowingOptions: ParsableArguments {
         if let bad = flow.first(where: { $0 < 1 }) { throw ValidationError("--flow \(bad): flows count from 1.") }
     }
 
-    func filter() throws -> EventFilter {
+    func filter() -> EventFilter {
         var filter = EventFilter()
         filter.flows = Set(flow)
         filter.direction = direction.map { $0 == .c2s ? .clientToServer : .serverToClient }

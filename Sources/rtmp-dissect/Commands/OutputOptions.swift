@@ -55,16 +55,14 @@ struct OutputOptions: ParsableArguments {
     func apply(to options: inout DissectionOptions) {
         options.messages.reportsChunks = chunks
         options.messages.keepsPayload = hex
-        options.messages.scansFrames = format != .text || chunks || hex || media == .all
+        // Rules look into frames as well.
+        options.messages.scansFrames = true
     }
 
-    func open() throws -> OutputFile {
-        do throws(OutputError) {
-            return try OutputFile(path: output)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-    }
+    func open() throws(OutputError) -> OutputFile { try OutputFile(path: output) }
+
+    /// A person is watching.
+    var isForTerminal: Bool { (output == nil || output == "-") && Terminal.isStandardOutput }
 
     func textOptions() -> TextOptions {
         var options = TextOptions()
@@ -72,13 +70,12 @@ struct OutputOptions: ParsableArguments {
         options.hex = hex
         options.byFlow = byFlow
         options.summaryOnly = summary
-        let isTerminal = output == nil && Terminal.isStandardOutput
-        options.width = width ?? (isTerminal ? Terminal.columns : nil) ?? 100
+        options.width = width ?? (isForTerminal ? Terminal.columns : nil) ?? 100
         options.colour =
             switch color {
             case .always: true
             case .never: false
-            case .auto: isTerminal && !Terminal.refusesColour
+            case .auto: isForTerminal && !Terminal.refusesColour
             }
         return options
     }

@@ -1,20 +1,26 @@
+import AMF
 import Dissection
 import Fields
+import Packets
+import RTMP
 
 /// A call without which the session cannot go on, and no answer though there was time for one.
 struct CallUnanswered: Rule {
     static let id = "call-unanswered"
     static let severity = Severity.error
     static let title = "A call that the session depends on was never answered"
-    static let interests: EventInterests = [.command, .end].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .end, .coverage]
+    static let maximumReports = 4
     static let explanation = Explanation(
-        meaning: "connect, createStream, publish or play was sent and neither _result, _error nor onStatus came for it, "
+        meaning:
+            "connect, createStream, publish or play was sent and neither _result, _error nor onStatus came for it, "
             + "though the answering side had time to send one, or closed the connection instead.",
         consequence: "A client waits for this answer before it goes on: OBS, FFmpeg and Flash sit silent until their "
             + "own timeout, and users see \"connecting\" without an error.",
         specification: "RTMP 1.0 § 7.2.1 and § 7.2.2: the receiver answers connect and createStream with _result or "
             + "_error, publish and play with onStatus.",
-        fix: "Answer every call that has a transaction id, also the refused ones: _error with a code and a description, "
+        fix:
+            "Answer every call that has a transaction id, also the refused ones: _error with a code and a description, "
             + "or onStatus of level error.",
         tolerance: "Give up after a few seconds, say which call went unanswered, and do not reconnect in a tight loop.",
         references: [
@@ -43,7 +49,8 @@ struct CallUnanswered: Rule {
                 break
             }
         }
-        guard let end = event.flowEnd, coverage.isWhole, end.directions[1].messages > 0 || end.closedBy == .serverToClient
+        guard let end = event.flowEnd, coverage.isWhole,
+            end.directions[1].messages > 0 || end.closedBy == .serverToClient
         else { return }
         for call in end.unanswered where call.direction == .clientToServer {
             guard let origin = calls[call.index] else { continue }

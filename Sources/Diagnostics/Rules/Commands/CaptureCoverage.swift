@@ -1,12 +1,11 @@
 import Dissection
+import RTMP
+import Streams
 
 /// How much of a flow the capture has, so that what it lacks is not blamed on the peers.
 struct CaptureCoverage: Sendable {
     private(set) var hasBeginning = false
     private var isDamaged = [false, false]
-
-    /// What a rule must ask for to keep this.
-    static let interests: EventInterests = [.flow, .damage]
 
     mutating func note(_ event: Event) {
         switch event.body {
@@ -23,8 +22,16 @@ struct CaptureCoverage: Sendable {
     }
 
     /// All of this direction's bytes so far were captured and understood.
-    func isWhole(_ direction: Direction) -> Bool { hasBeginning && !isDamaged[Int(direction.rawValue)] }
+    func isWhole(_ direction: Direction) -> Bool { hasBeginning && isUndamaged(direction) }
 
-    /// The same of both.
+    /// Nothing of this direction is known to be missing, wherever the capture began.
+    func isUndamaged(_ direction: Direction) -> Bool { !isDamaged[Int(direction.rawValue)] }
+
+    /// All of both directions.
     var isWhole: Bool { hasBeginning && !isDamaged[0] && !isDamaged[1] }
+}
+
+extension EventInterests {
+    /// What a rule must ask for to keep a `CaptureCoverage`.
+    static let coverage: EventInterests = [.flow, .damage]
 }

@@ -1,3 +1,4 @@
+import AMF
 import Dissection
 import RTMP
 

@@ -1,5 +1,7 @@
+import AMF
 import Dissection
 import Fields
+import RTMP
 
 /// FCPublish or releaseStream behind publish.
 struct FCPublishLate: Rule {

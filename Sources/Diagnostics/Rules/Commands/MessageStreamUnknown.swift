@@ -1,3 +1,4 @@
+import AMF
 import Dissection
 import Fields
 import RTMP
@@ -7,13 +8,15 @@ struct MessageStreamUnknown: Rule {
     static let id = "message-stream-unknown"
     static let severity = Severity.error
     static let title = "A stream is used that createStream did not give out"
-    static let interests: EventInterests = [.command, .audio, .video, .aggregate].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .audio, .video, .aggregate, .end, .coverage]
+    static let maximumReports = 4
     static let explanation = Explanation(
         meaning: "publish, play and media belong on the message stream whose id the server returned for createStream. "
             + "Here they are on stream 0, on an id that was guessed, or on one whose bytes were swapped: the message "
             + "stream id is the one little-endian number of the protocol.",
         consequence: "Servers that look streams up answer nothing or drop the connection; those that have one stream a "
-            + "connection let it pass, so that it works with some servers and not with others.",
+            + "connection let it pass, so that it works with some servers and not with others. Players mostly "
+            + "do not look: in what a server sends this is a warning.",
         specification: "RTMP 1.0 § 7.2.1.3: createStream returns the stream id that all further messages of the stream "
             + "carry; § 5.3.1.2.1: it is written in little-endian byte order.",
         fix: "Wait for the answer to createStream and write its number, little endian, into the message headers.",
@@ -25,6 +28,7 @@ struct MessageStreamUnknown: Rule {
 
     private static let maximum = 8
     private var coverage = CaptureCoverage()
+    private var deferred = DeferredFindings()
     private var streams = MessageStreams()
     private var told: Set<UInt64> = []
 
@@ -32,13 +36,16 @@ struct MessageStreamUnknown: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
+        deferred.release(at: event, coverage, report)
         streams.note(event)
         guard let message = event.message?.message, let direction = event.direction else { return }
         let id = message.header.messageStreamID
         let what: String
         switch message.body {
         case .command(let command):
-            guard direction == .clientToServer, ["publish", "play", "play2"].contains(command.name.string) else { return }
+            guard direction == .clientToServer, ["publish", "play", "play2"].contains(command.name.string) else {
+                return
+            }
             what = command.name.string
         case .audio: what = "audio"
         case .video: what = "video"
@@ -55,9 +62,9 @@ struct MessageStreamUnknown: Rule {
             streams.creations == 0
             ? "createStream was never called"
             : "createStream gave \(streams.known.sorted().map(String.init).joined(separator: ", "))"
-        report(
+        deferred.append(
             Finding(
-                Self.self, at: event,
+                Self.self, severity: direction == .serverToClient ? .warning : nil, at: event,
                 "\(what) on message stream \(id), but \(reason)"
                     + (swapped ? ": the id is in the wrong byte order" : ""),
                 data: [

@@ -1,5 +1,6 @@
 import AMF
 import Dissection
+import RTMP
 
 /// Which message streams a flow has, as createStream and its answers tell.
 struct MessageStreams: Sendable {

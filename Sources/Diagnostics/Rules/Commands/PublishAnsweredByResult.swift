@@ -1,12 +1,16 @@
+import AMF
 import Dissection
 import Fields
+import Packets
+import RTMP
 
 /// publish or play answered by `_result` where clients wait for onStatus.
 struct PublishAnsweredByResult: Rule {
     static let id = "status-sent-as-result"
     static let severity = Severity.error
     static let title = "publish or play was answered by _result instead of onStatus"
-    static let interests: EventInterests = [.command, .end].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .end, .coverage]
+    static let maximumReports = 4
     static let explanation = Explanation(
         meaning: "The answer to publish and play is a command named onStatus on the message stream that was published "
             + "or played. This server sent _result, and no onStatus.",
@@ -14,7 +18,8 @@ struct PublishAnsweredByResult: Rule {
             + "FFmpeg times out. To the eye the session looks accepted.",
         specification: "RTMP 1.0 § 7.2.2.1 and § 7.2.2.6: the server answers with onStatus.",
         fix: "Send onStatus with transaction id 0, null and an object of level, code and description on the stream.",
-        tolerance: "Take a _result for publish or play whose object has a NetStream code for the onStatus it stands for.",
+        tolerance:
+            "Take a _result for publish or play whose object has a NetStream code for the onStatus it stands for.",
         references: [])
 
     private var coverage = CaptureCoverage()

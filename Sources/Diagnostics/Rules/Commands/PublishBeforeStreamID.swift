@@ -1,12 +1,15 @@
+import AMF
 import Dissection
 import Fields
+import Packets
+import RTMP
 
 /// publish or play sent before the answer to createStream had come.
 struct PublishBeforeStreamID: Rule {
     static let id = "publish-before-stream-id"
     static let severity = Severity.warning
     static let title = "publish or play was sent before createStream was answered"
-    static let interests: EventInterests = [.command, .end].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .end, .coverage]
     static let explanation = Explanation(
         meaning: "The client sent publish or play with a message stream id that it could only guess: the server's "
             + "answer to createStream, which brings the id, passed the capture later.",
@@ -49,10 +52,13 @@ struct PublishBeforeStreamID: Rule {
     }
 
     private func tell(
-        _ early: (event: Event, name: String, stream: UInt32), _ lead: Int64?, _ id: UInt32?, _ report: (Finding) -> Void
+        _ early: (event: Event, name: String, stream: UInt32), _ lead: Int64?, _ id: UInt32?,
+        _ report: (Finding) -> Void
     ) {
         let answer =
-            lead.map { "the answer to createStream came \(Measure.time($0)) later" + (id.map { " and says \($0)" } ?? "") }
+            lead.map {
+                "the answer to createStream came \(Measure.time($0)) later" + (id.map { " and says \($0)" } ?? "")
+            }
             ?? "createStream was never answered"
         report(
             Finding(

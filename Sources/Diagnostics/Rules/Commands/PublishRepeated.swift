@@ -1,5 +1,7 @@
+import AMF
 import Dissection
 import Fields
+import RTMP
 
 /// publish again on a stream that is being published.
 struct PublishRepeated: Rule {

@@ -1,13 +1,15 @@
 import AMF
 import Dissection
 import Fields
+import RTMP
 
 /// A `_result` or `_error` with a transaction id that no call has, or that was answered before.
 struct ResponseUnmatched: Rule {
     static let id = "response-unmatched"
     static let severity = Severity.warning
     static let title = "A response answers no call"
-    static let interests: EventInterests = [.command].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .end, .coverage]
+    static let maximumReports = 4
     static let explanation = Explanation(
         meaning: "A response repeats the transaction id of the call that it answers. This one has an id that the peer "
             + "never used, or one whose call had its answer already.",
@@ -24,6 +26,7 @@ struct ResponseUnmatched: Rule {
 
     private static let maximum = 4096
     private var coverage = CaptureCoverage()
+    private var deferred = DeferredFindings()
     /// Transaction ids by the side that called, and whether they were answered.
     private var calls: [[Double: Bool]] = [[:], [:]]
 
@@ -31,6 +34,7 @@ struct ResponseUnmatched: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
+        deferred.release(at: event, coverage, report)
         guard let direction = event.direction, let command = event.command, let message = event.message,
             let id = command.transactionID
         else { return }
@@ -43,9 +47,10 @@ struct ResponseUnmatched: Rule {
         defer { if calls[peer][id] != nil { calls[peer][id] = true } }
         guard message.answer == nil, coverage.isWhole, calls[peer].count < Self.maximum else { return }
         let known = calls[peer][id]
-        guard known != false else { return }
+        // Transaction 0 wants no answer; servers that give one do no harm.
+        guard known != false, id != 0 || known == nil else { return }
         let number = id.plainDescription
-        report(
+        deferred.append(
             Finding(
                 Self.self, at: event,
                 known == nil

@@ -1,14 +1,17 @@
+import AMF
 import Dissection
 import Fields
+import RTMP
 
 /// An onStatus of publish or play on another message stream than the one it is about.
 struct StatusStreamMismatch: Rule {
     static let id = "status-on-wrong-stream"
     static let severity = Severity.warning
     static let title = "onStatus came on another message stream than publish or play"
-    static let interests: EventInterests = [.command].union(CaptureCoverage.interests)
+    static let interests: EventInterests = [.command, .end, .coverage]
     static let explanation = Explanation(
-        meaning: "An onStatus speaks of the message stream in its header. This one speaks of publishing or playing, but "
+        meaning:
+            "An onStatus speaks of the message stream in its header. This one speaks of publishing or playing, but "
             + "is on a stream on which nothing is published or played, often 0.",
         consequence: "Clients that hand statuses to the stream object they are for never see it: GStreamer's rtmp2 "
             + "refuses it, others wait for their timeout.",
@@ -20,6 +23,7 @@ struct StatusStreamMismatch: Rule {
         ])
 
     private var coverage = CaptureCoverage()
+    private var deferred = DeferredFindings()
     private var streams = MessageStreams()
     private var isTold = false
 
@@ -27,6 +31,7 @@ struct StatusStreamMismatch: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
+        deferred.release(at: event, coverage, report)
         streams.note(event)
         guard !isTold, let command = event.command, command.name.string == "onStatus", let code = command.status?.code,
             code.hasPrefix("NetStream.Publish.") || code.hasPrefix("NetStream.Play."),
@@ -35,7 +40,7 @@ struct StatusStreamMismatch: Rule {
         else { return }
         isTold = true
         let used = streams.used.sorted().map(String.init).joined(separator: ", ")
-        report(
+        deferred.append(
             Finding(
                 Self.self, at: event, "onStatus \(code) came on message stream \(id), the call was on \(used)",
                 data: [Field("message_stream_id", .integer(Int(id))), Field("code", .text(code))]))

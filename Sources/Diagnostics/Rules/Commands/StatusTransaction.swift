@@ -1,6 +1,7 @@
 import AMF
 import Dissection
 import Fields
+import RTMP
 
 /// An onStatus with a transaction id.
 struct StatusTransaction: Rule {
@@ -11,7 +12,8 @@ struct StatusTransaction: Rule {
     static let explanation = Explanation(
         meaning: "onStatus is a message of its own, not a response: its transaction id is 0. This server puts another "
             + "number there, usually that of publish or play.",
-        consequence: "Most clients do not look. Those that keep a table of open calls may take it for a call that wants "
+        consequence:
+            "Most clients do not look. Those that keep a table of open calls may take it for a call that wants "
             + "an answer.",
         specification: "RTMP 1.0 § 7.2.2: the transaction id of onStatus is 0.",
         fix: "Send 0.",
@@ -29,7 +31,8 @@ struct StatusTransaction: Rule {
         isTold = true
         report(
             Finding(
-                Self.self, at: event, "onStatus \(command.status?.code ?? "without a code") has transaction id "
+                Self.self, at: event,
+                "onStatus \(command.status?.code ?? "without a code") has transaction id "
                     + "\(id.plainDescription) instead of 0", data: [Field("transaction_id", .number(id))]))
     }
 }

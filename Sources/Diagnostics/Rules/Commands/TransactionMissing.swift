@@ -1,5 +1,8 @@
+import AMF
 import Dissection
 import Fields
+import Media
+import RTMP
 
 /// A command whose second value is not a number.
 struct TransactionMissing: Rule {
@@ -7,6 +10,7 @@ struct TransactionMissing: Rule {
     static let severity = Severity.warning
     static let title = "A command has no transaction id"
     static let interests: EventInterests = .command
+    static let maximumReports = 8
     static let explanation = Explanation(
         meaning: "Every command begins with its name and a number, the transaction id; 0 where no answer is wanted. "
             + "Here the number is missing, so that everything behind it stands one place too early.",

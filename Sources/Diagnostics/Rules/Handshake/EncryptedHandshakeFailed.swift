@@ -25,14 +25,14 @@ struct EncryptedHandshakeFailed: Rule {
             "https://github.com/bluenviron/mediamtx/pull/2269", "https://github.com/ossrs/srs/issues/3557",
         ])
 
-    private var condition = FlowCondition()
+    private var coverage = CaptureCoverage()
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        condition.note(event)
+        coverage.note(event)
         guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmpe, end.reason != .captureEnd,
-            condition.isWhole(.clientToServer), condition.isWhole(.serverToClient), end.directions.count == 2,
+            coverage.isWhole(.clientToServer), coverage.isWhole(.serverToClient), end.directions.count == 2,
             !end.directions.allSatisfy(\.handshakeComplete)
         else { return }
         let (client, server) = (end.directions[0].bytes, end.directions[1].bytes)
@@ -40,7 +40,8 @@ struct EncryptedHandshakeFailed: Rule {
         report(
             Finding(
                 Self.self, at: event,
-                "the client asked for RTMPE; \(ending) after \(client) bytes from the client, \(server) from the server",
+                "the client asked for RTMPE; \(ending) after \(client) bytes from the client, \(server) from the "
+                    + "server",
                 data: [Field("client_bytes", .integer(client)), Field("server_bytes", .integer(server))]))
     }
 }

@@ -1,5 +1,6 @@
 import Dissection
 import Fields
+import Packets
 import RTMP
 import Streams
 
@@ -30,7 +31,7 @@ struct HandshakeStalled: Rule {
             "https://github.com/Red5/red5-client/issues/49",
         ])
 
-    private var condition = FlowCondition()
+    private var coverage = CaptureCoverage()
 
     init() {}
 
@@ -40,9 +41,9 @@ struct HandshakeStalled: Rule {
     private static let patience: Int64 = 2_000_000_000
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        condition.note(event)
+        coverage.note(event)
         guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmp else { return }
-        guard condition.isWhole(.clientToServer), condition.isWhole(.serverToClient), end.directions.count == 2,
+        guard coverage.isWhole(.clientToServer), coverage.isWhole(.serverToClient), end.directions.count == 2,
             !end.directions.allSatisfy(\.handshakeComplete)
         else { return }
         let client = end.directions[0].bytes
@@ -50,21 +51,24 @@ struct HandshakeStalled: Rule {
         let silence = event.time.since(end.last)
         if end.reason == .captureEnd, end.closedBy == nil, silence < Self.patience { return }
         // S0 and S1 may wait for C1, C2 for S1, S2 for nothing but C1.
-        let debtor =
+        let (debtor, debt): (Direction, String) =
             client < 1537
-            ? "the client owed the rest of C0 and C1"
+            ? (.clientToServer, "the rest of C0 and C1")
             : server < 1537
-                ? "the server owed S0 and S1"
-                : client < Self.whole ? "the client owed C2" : "the server owed S2"
+                ? (.serverToClient, "S0 and S1")
+                : client < Self.whole ? (.clientToServer, "C2") : (.serverToClient, "S2")
         let ending =
             end.closedBy.map { "the \($0.sender) \(end.firstEnding == .reset ? "reset the connection" : "closed")" }
             ?? "the flow fell silent"
-        let duration = Amount.duration(end.last.since(end.first))
+        let duration = Measure.time(end.last.since(end.first))
+        // A client that leaves on its own changed its mind, or only looked.
+        let isLeaving = end.closedBy == .clientToServer && debtor == .clientToServer
         report(
             Finding(
-                Self.self, at: event,
+                Self.self, severity: isLeaving ? .warning : .error, at: event,
                 "\(ending) after \(duration) with client \(min(client, Self.whole)) and server "
-                    + "\(min(server, Self.whole)) of \(Self.whole) handshake bytes sent: \(debtor)",
+                    + "\(min(server, Self.whole)) of \(Self.whole) handshake bytes sent: the \(debtor.sender) owed "
+                    + debt,
                 data: [Field("client_bytes", .integer(client)), Field("server_bytes", .integer(server))]))
     }
 }

@@ -41,15 +41,16 @@ struct NotRTMP: Rule {
             report(
                 Finding(
                     Self.self, severity: .note, at: event,
-                    "TLS\(detail) with an answer of \(Amount.bytes(answer)): RTMPS perhaps, what it holds cannot be read",
+                    "TLS\(detail) with an answer of \(Measure.bytes(answer)): RTMPS perhaps, what it holds cannot be "
+                        + "read",
                     data: data))
             return
         }
-        let outcome = answer == 0 ? "and gets no answer" : "and gets \(Amount.bytes(answer))"
+        let outcome = answer == 0 ? "and gets no answer" : "and gets \(Measure.bytes(answer))"
         report(
             Finding(
                 Self.self, at: event,
-                "\(name)\(detail) goes to port \(end.opening.server.port), where RTMP is expected, \(outcome)",
+                "\(name)\(detail) comes where RTMP is expected \(outcome)",
                 data: data))
     }
 }

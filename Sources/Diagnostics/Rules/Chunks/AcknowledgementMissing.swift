@@ -1,0 +1,70 @@
+import Dissection
+import Fields
+import RTMP
+
+/// A window that is full twice over, and no acknowledgement.
+struct AcknowledgementMissing: Rule {
+    static let id = "ack-missing"
+    static let severity = Severity.warning
+    static let title = "A side has received more than its peer's window without an Acknowledgement"
+    static let interests: EventInterests = [.flow, .damage, .messages]
+    static let explanation = Explanation(
+        meaning: """
+            By Window Acknowledgement Size the sender asked its peer to report each time that many bytes have \
+            come. More than twice as many have come since the last report, or since the beginning.
+            """,
+        consequence: """
+            Adobe's servers and some encoders stop sending when the window is full, and go on when the \
+            Acknowledgement comes: the stream freezes after a fixed number of bytes. nginx-rtmp, SRS and FFmpeg do \
+            not wait for it.
+            """,
+        specification: "RTMP 1.0 § 5.4.3 and § 5.4.4",
+        fix: "Count all bytes received, handshake included, and send Acknowledgement at half the window.",
+        tolerance: "Do not stop sending when it is missing: TCP does the flow control.",
+        references: [
+            "https://github.com/BasisVR/Basis/pull/877", "https://github.com/nareix/joy4/issues/5",
+            "https://github.com/arut/nginx-rtmp-module/issues/407",
+        ])
+
+    private var coverage = CaptureCoverage()
+    /// By the `Direction` in which the bytes go.
+    private var ledgers = [AcknowledgementLedger(), AcknowledgementLedger()]
+    private var isTold = [false, false]
+
+    /// Bytes that may be on their way or in the receiver's buffers before it can answer.
+    private static let underWay = 131_072
+
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {
+        guard case .message(let message) = event.body, let direction = event.direction else {
+            coverage.note(event)
+            return
+        }
+        let own = Int(direction.rawValue)
+        ledgers[own].advance(to: message.message.offset + message.message.header.length)
+        switch message.message.body {
+        case .windowAcknowledgementSize(let size): ledgers[own].window = Int(size.windowSize)
+        case .acknowledgement(let acknowledgement): ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
+        default: break
+        }
+        // The other direction must be whole: an Acknowledgement may be among what is missing.
+        let ledger = ledgers[own]
+        guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
+            coverage.isWhole(direction.opposite)
+        else { return }
+        isTold[own] = true
+        let since = ledger.count == 0 ? "no acknowledgement" : "no acknowledgement after the first \(ledger.count)"
+        var finding = Finding(
+            Self.self, at: event,
+            "the \(direction.receiver) has got \(Measure.bytes(ledger.outstanding)) of a "
+                + "\(Measure.bytes(window)) window of the \(direction.sender): \(since)",
+            data: [
+                Field("window_size", .integer(window)), Field("unacknowledged", .integer(ledger.outstanding)),
+                Field("acknowledgements", .integer(ledger.count)),
+            ])
+        // It is the receiver's duty that is missed.
+        finding.direction = direction.opposite
+        finding.index = nil
+        finding.offset = nil
+        report(finding)
+    }
+}
