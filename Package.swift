@@ -30,7 +30,7 @@ let package = Package(
             name: "Bytes", path: "Sources/Bytes",
             // ~Escapable readers need this one experimental feature; no other target does.
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
-        .target(name: "Packets", dependencies: ["Bytes"], path: "Sources/Packets", swiftSettings: settings),
+        .target(name: "Packets", path: "Sources/Packets", swiftSettings: settings),
         .target(
             name: "PcapCapture", dependencies: ["Bytes", "Packets", "CPcap", "CZlib"],
             path: "Sources/PcapCapture", swiftSettings: settings),
@@ -48,7 +48,7 @@ let package = Package(
             path: "Sources/RTMP", swiftSettings: settings),
         .target(
             name: "Dissection",
-            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP"],
+            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Media", "RTMP"],
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
             name: "Diagnostics",
@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "PcapCaptureTests",
-            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "CZlib", "TestSupport"],
+            dependencies: ["Packets", "PcapCapture", "Segments", "CZlib", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "SegmentsTests", dependencies: ["Bytes", "Packets", "Segments", "TestSupport"],
@@ -95,21 +95,21 @@ let package = Package(
         .testTarget(
             name: "DissectionTests",
             dependencies: [
-                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Packets", "Segments", "AMF", "RTMP", "Dissection",
                 "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "DiagnosticsTests",
             dependencies: [
-                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Packets", "PcapCapture", "Segments", "Fields", "Media", "RTMP",
                 "Dissection", "Diagnostics", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "RenderingsTests",
             dependencies: [
-                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
                 "Dissection", "Diagnostics", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),

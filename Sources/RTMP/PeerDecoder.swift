@@ -128,7 +128,8 @@ public struct PeerDecoder: Sendable {
         _ bytes: RawSpan, _ rest: Range<Int>, offset: Int, packet: Int, deliver: (PeerEvent) -> Void
     ) -> Int {
         let before = gathered.count
-        let first = before == 0 ? bytes.unsafeLoad(fromUncheckedByteOffset: rest.lowerBound, as: UInt8.self) : gathered[0]
+        let first =
+            before == 0 ? bytes.unsafeLoad(fromUncheckedByteOffset: rest.lowerBound, as: UInt8.self) : gathered[0]
         guard ConnectionPrefix.mayBegin(with: first) else {
             phase = .version
             return 0
@@ -149,7 +150,9 @@ public struct PeerDecoder: Sendable {
             let earlier = Array(gathered[..<before])
             gathered.removeAll()
             if !earlier.isEmpty {
-                feed(earlier.span.bytes, in: 0..<earlier.count, offset: offset - before, packet: packet, deliver: deliver)
+                feed(
+                    earlier.span.bytes, in: 0..<earlier.count, offset: offset - before, packet: packet, deliver: deliver
+                )
             }
             return 0
         }

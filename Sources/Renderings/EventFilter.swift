@@ -42,7 +42,9 @@ public struct EventFilter: Sendable {
     /// All names by which an event can be asked for, in lower case.
     private func names(of event: Event) -> Set<String> {
         var names: Set<String> = [event.body.jsonName]
-        if case .chunk(let chunk) = event.body { names.formUnion([chunk.type.name ?? "unknown", "\(chunk.type.rawValue)"]) }
+        if case .chunk(let chunk) = event.body {
+            names.formUnion([chunk.type.name ?? "unknown", "\(chunk.type.rawValue)"])
+        }
         guard case .message(let message) = event.body else { return names }
         let type = message.message.header.type
         names = [type.name ?? "unknown", "\(type.rawValue)", message.message.body.kind]

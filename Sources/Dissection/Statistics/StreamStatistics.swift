@@ -55,7 +55,8 @@ struct StreamStatistics {
                 track.codec = tag.codec ?? track.codec
                 track.note(tag.configuration)
                 track.add(
-                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket, isFrame: tag.isCodedFrames,
+                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket,
+                    isFrame: tag.isCodedFrames,
                     isKeyFrame: false)
             }
         }
@@ -78,7 +79,8 @@ struct StreamStatistics {
                 track.codec = tag.codec ?? track.codec
                 track.note(tag.configuration)
                 track.add(
-                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket, isFrame: tag.isCodedFrames,
+                    bytes: length, timestamp: timestamp, at: time, packet: message.lastPacket,
+                    isFrame: tag.isCodedFrames,
                     isKeyFrame: tag.isKeyFrame)
             }
         }

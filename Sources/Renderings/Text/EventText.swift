@@ -93,7 +93,8 @@ enum EventText {
         line.name = StyledText("found again", .good)
         line.items = [
             StyledText("\(Quantities.grouped(found.skipped)) bytes passed over"),
-            StyledText("chunk size \(Quantities.grouped(found.chunkSize))\(found.chunkSizeIsInferred ? " (inferred)" : "")"),
+            StyledText(
+                "chunk size \(Quantities.grouped(found.chunkSize))\(found.chunkSizeIsInferred ? " (inferred)" : "")"),
             place(found.offset, found.packet),
         ]
     }

@@ -37,7 +37,12 @@ struct FlowSummaryText {
 
     private var paragraphs: [Paragraph] {
         if case .other(let name) = end.opening.protocol {
-            return [Paragraph(items: [StyledText(name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "\(name), not RTMP"), StyledText(bytes)]), Paragraph(items: [ending])]
+            return [
+                Paragraph(items: [
+                    StyledText(name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "\(name), not RTMP"),
+                    StyledText(bytes),
+                ]), Paragraph(items: [ending]),
+            ]
         }
         var result = end.streams.flatMap(describe)
         if result.isEmpty { result.append(Paragraph(items: withoutStream)) }
@@ -89,7 +94,9 @@ struct FlowSummaryText {
         if track.kind == .video, let rate = track.frameRate, announced.map({ abs($0 - rate) > $0 * 0.02 }) ?? true {
             items.append(StyledText("\(Quantities.plain(rate)) frames/s"))
         }
-        if let mean = track.groups.mean { items.append(StyledText("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s")) }
+        if let mean = track.groups.mean {
+            items.append(StyledText("GOP \(Quantities.fixed(mean / 1000, decimals: 2)) s"))
+        }
         if track.frames == 0 {
             items.append(StyledText("a sequence header and no frame", .warning))
         } else {
@@ -141,7 +148,8 @@ struct FlowSummaryText {
     private var ending: StyledText {
         let side = end.closedBy.map { $0 == .clientToServer ? "client" : "server" }
         switch (end.reason, side) {
-        case (.captureEnd, let side?): return StyledText("the \(side) had closed; the capture ends before the other side did")
+        case (.captureEnd, let side?):
+            return StyledText("the \(side) had closed; the capture ends before the other side did")
         case (.captureEnd, nil): return StyledText("still open when the capture ended")
         case (_, let side?) where end.firstEnding == .fin: return StyledText("ended by the \(side) (FIN)")
         case (_, let side?): return StyledText("broken off by the \(side) (RST)", .warning)

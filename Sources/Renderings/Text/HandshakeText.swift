@@ -25,7 +25,9 @@ enum HandshakeText {
         return items
     }
 
-    private static func describe(_ version: HandshakeVersion) -> String { "version \(version.rawValue)\(note(version))" }
+    private static func describe(_ version: HandshakeVersion) -> String {
+        "version \(version.rawValue)\(note(version))"
+    }
 
     private static func note(_ version: HandshakeVersion) -> String {
         switch version.classification {
