@@ -36,6 +36,8 @@ final class Session<Output: Renderer> {
     var status: StatusLine?
     var live: LiveCapture?
     var watch: InterfaceWatch?
+    /// An input could be opened.
+    private var hasBegun = false
     /// That packets are missing has been said.
     var hasToldDrops = false
     private var packets = 0
@@ -98,7 +100,8 @@ final class Session<Output: Renderer> {
         presentation.finish(to: &output)
         emit(toTheEnd: true)
         do throws(OutputError) {
-            if case .output = stop {} else { try destination.finish() }
+            // Where nothing could be read, there is no report: an older file stays as it is.
+            if case .output = stop {} else if hasBegun { try destination.finish() }
         } catch {
             stop = .output(error)
         }
@@ -123,6 +126,7 @@ final class Session<Output: Renderer> {
     private func dissect(_ source: inout some CaptureInput) -> Bool {
         guard openSaver(source.origin) else { return false }
         dissector = Dissector(options: report.options)
+        hasBegun = true
         presentation.begin(source.description, to: &output)
         var problems: [String] = []
         reading: while stop == nil {
