@@ -172,7 +172,7 @@ struct FlowSummaryText {
         for (name, totals) in zip(["→", "←"], end.directions) where totals.missingBytes > 0 {
             items.append(
                 StyledText(
-                    "\(name) \(Quantities.grouped(totals.missingBytes)) bytes missing in \(totals.gaps) holes",
+                    "\(name) \(Quantities.grouped(totals.missingBytes)) bytes missing in \(totals.gaps) hole\(totals.gaps == 1 ? "" : "s")",
                     .warning))
         }
         for (name, totals) in zip(["→", "←"], end.directions) where totals.isLost {
