@@ -30,8 +30,11 @@ public struct PeerDecoder: Sendable {
     private var part = HandshakePart()
     private var partIsFresh = true
     private var version: HandshakeVersion?
+    private var isMidstream: Bool
 
-    public init(options: MessageOptions = .init()) {
+    /// - Parameter startsMidstream: The direction's beginning is not in the capture: no handshake comes.
+    public init(options: MessageOptions = .init(), startsMidstream: Bool = false) {
+        isMidstream = startsMidstream
         chunks = ChunkDecoder(options: options)
     }
 
@@ -47,6 +50,11 @@ public struct PeerDecoder: Sendable {
     public mutating func feed(
         _ bytes: RawSpan, in range: Range<Int>, offset: Int, packet: Int, deliver: (PeerEvent) -> Void
     ) {
+        if isMidstream {
+            isMidstream = false
+            phase = .chunks
+            chunks.lose(Desynchronization(cause: .midstream, offset: offset, packet: packet)) { deliver(.chunks($0)) }
+        }
         var position = range.lowerBound
         while position < range.upperBound {
             let here = offset + (position - range.lowerBound)

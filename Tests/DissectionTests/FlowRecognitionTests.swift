@@ -194,10 +194,8 @@ import Testing
         let elsewhere = Self.dissect(port: 3389) { $0.send(.client, request) }
         #expect(elsewhere.openings.isEmpty)
         #expect(elsewhere.totals.otherFlows == ["rdp": 1])
-        withKnownIssue("where RTMP is expected the first byte alone decides") {
-            let expected = Self.dissect { $0.send(.client, request) }
-            #expect(expected.openings.map(\.protocol) == [.other("rdp")])
-        }
+        let expected = Self.dissect { $0.send(.client, request) }
+        #expect(expected.openings.map(\.protocol) == [.other("rdp")])
     }
 
     @Test("connections without data, and scans of many ports, are counted and not shown")

@@ -9,8 +9,7 @@ public enum EventBody: Sendable {
     indirect case handshake(HandshakeEvent)
     /// RTMPE: from here on this direction is enciphered.
     case encrypted
-    /// In a box: a message is large, and events are handed from one to the next.
-    indirect case message(MessageEvent)
+    case message(MessageEvent)
     case chunk(Chunk)
     case cut(CutMessage)
     case gap(StreamEvent.Gap)

@@ -1,12 +1,15 @@
 import RTMP
 
 /// A message with what the conversation makes of it.
-public struct MessageEvent: Sendable {
-    public var message: Message
+///
+/// A class because many look at it and nobody changes it: as a struct, its dozen references would be counted anew by
+/// each rule that looks.
+public final class MessageEvent: Sendable {
+    public let message: Message
     /// The call that it answers, where it is a response.
-    public var answer: Answer?
+    public let answer: Answer?
     /// The name and role of the message stream it belongs to, where they are known.
-    public var stream: StreamIdentity?
+    public let stream: StreamIdentity?
 
     public init(message: Message, answer: Answer? = nil, stream: StreamIdentity? = nil) {
         self.message = message

@@ -114,7 +114,8 @@ struct FlowBook {
             break
         }
         let isEnding = if case .closed = event { true } else { false }
-        let recogniser = FlowRecogniser(isExpected: isExpected(slot.opening))
+        let recogniser = FlowRecogniser(
+            isExpected: isExpected(slot.opening), isForcedFromMidstream: isForcedFromMidstream(slot.opening))
         var verdict = recogniser.verdict(held.heads, isEnding: isEnding)
         if case .undecided = verdict, held.count > options.maximumHeld { verdict = .unknown }
         switch verdict {
@@ -122,7 +123,9 @@ struct FlowBook {
             slots[id.slot]?.phase = .undecided(held)
             return
         case .rtmp(let client):
-            show(id, slot, held, client: client, deliver: deliver)
+            show(id, slot, held, client: client, startsMidstream: false, deliver: deliver)
+        case .rtmpFromMidstream:
+            show(id, slot, held, client: nil, startsMidstream: true, deliver: deliver)
         case .foreign(let foreign):
             show(id, slot, held, foreign, deliver: deliver)
         case .unknown:
@@ -138,18 +141,20 @@ struct FlowBook {
     }
 
     private mutating func show(
-        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, client: Side?, deliver: (Event) -> Void
+        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, client: Side?, startsMidstream: Bool,
+        deliver: (Event) -> Void
     ) {
         let clientSide = clientSide(slot.opening, held, handshake: client)
         shown += 1
         totals.rtmpFlows += 1
-        let versions = held.heads.compactMap(\.first)
+        let versions = startsMidstream ? [] : held.heads.compactMap(\.first)
         let opening = opening(
             slot.opening, clientSide: clientSide,
             protocol: versions.contains { HandshakeVersion(rawValue: $0).isEncrypted } ? .rtmpe : .rtmp)
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
-            number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages)
+            number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
+            startsMidstream: startsMidstream)
         slots[id.slot]?.phase = .rtmp(flow)
         recent.insert(id.serial)
         flow.announce(deliver: deliver)
@@ -220,6 +225,11 @@ struct FlowBook {
 
     private func isServer(_ endpoint: Endpoint) -> Bool {
         endpoint.port == Self.registeredPort || options.ports.contains(endpoint.port) || servers.contains(endpoint)
+    }
+
+    private func isForcedFromMidstream(_ opening: StreamEvent.Opening) -> Bool {
+        !opening.sawSYN
+            && (options.ports.contains(opening.initiator.port) || options.ports.contains(opening.responder.port))
     }
 
     private func isExpected(_ opening: StreamEvent.Opening) -> Bool {

@@ -19,12 +19,18 @@ final class RTMPFlow {
     private var closedBy: Direction?
     private var firstEnding: StreamEvent.Ending?
 
-    init(number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions) {
+    /// - Parameter startsMidstream: The capture has no beginning of the connection, and it is RTMP by the user's word.
+    init(
+        number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions,
+        startsMidstream: Bool
+    ) {
         self.number = number
         self.opening = opening
         self.first = first
         self.clientSide = clientSide
-        decoders = [PeerDecoder(options: options), PeerDecoder(options: options)]
+        decoders = [Direction.clientToServer, .serverToClient].map { _ in
+            PeerDecoder(options: options, startsMidstream: startsMidstream)
+        }
     }
 
     func announce(deliver: (Event) -> Void) {

@@ -9,6 +9,8 @@ public struct Desynchronization: Equatable, Sendable {
         case implausibleHeader(Message.Header)
         /// More chunk streams than the limit.
         case chunkStreamLimit(Int)
+        /// The capture begins in the middle of the connection: where a chunk begins is not known.
+        case midstream
     }
 
     public var cause: Cause

@@ -136,6 +136,7 @@ extension Desynchronization {
                 Field("type_id", .integer(Int(header.type.rawValue))), Field("length", .integer(header.length)),
                 Field("message_stream_id", .integer(Int(header.messageStreamID))),
             ]
+        case .midstream: [Field("cause", .text("midstream"))]
         case .chunkStreamLimit(let bound):
             [Field("cause", .text("chunk_stream_limit")), Field("bound", .integer(bound))]
         }

@@ -85,6 +85,7 @@ enum EventText {
                 "no message begins like this: type \(header.type.rawValue), \(Quantities.grouped(header.length)) bytes, "
                     + "stream \(header.messageStreamID)"
             case .chunkStreamLimit(let bound): "more than \(bound) chunk streams"
+            case .midstream: "the capture begins in the middle: where a chunk begins is not known"
             }
         line.items = [StyledText(why, .warning), place(loss.offset, loss.packet)]
     }
