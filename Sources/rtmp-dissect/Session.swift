@@ -150,7 +150,12 @@ final class Session<Output: Renderer> {
         if let problem = statistics?.problem(stalled: destination.stalled) { problems.append(problem) }
         description.problems += problems
         presentation.end(description, totals: dissector.totals, to: &output)
-        return isWhole && dissector.totals.unknownLinkTypes.isEmpty
+        let unknown = dissector.totals.unknownLinkTypes.keys.sorted { $0.rawValue < $1.rawValue }
+        if !unknown.isEmpty {
+            let types = unknown.map(\.description).joined(separator: ", ")
+            complain("\(description.file): holds packets of \(types), which cannot be read")
+        }
+        return isWhole && unknown.isEmpty
     }
 
     private func take(_ packet: Packet, _ bytes: RawSpan) {

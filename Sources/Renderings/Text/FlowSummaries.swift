@@ -83,7 +83,7 @@ struct FlowSummaries {
                     + "\(Quantities.grouped(totals.cutPackets)) packets")
         }
         for (type, count) in totals.unknownLinkTypes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            notes.append("\(Quantities.grouped(count)) packets of \(type), which cannot be read")
+            notes.append("\(Quantities.grouped(count)) packet\(count == 1 ? "" : "s") of \(type), which cannot be read")
         }
         if totals.malformedPackets > 0 {
             notes.append("\(Quantities.grouped(totals.malformedPackets)) packets with headers that make no sense")
