@@ -9,6 +9,10 @@ public struct DissectionOptions: Sendable {
     public var ports: Set<UInt16> = []
     /// Bytes of a flow that are kept while it is not known what it speaks.
     public var maximumHeld = 16_384
+    /// As `maximumHeld`, of a flow of which the capture does not have the beginning: chunks may have to be searched.
+    public var maximumHeldMidstream = 1 << 18
+    /// Bytes of all flows that are kept while it is not known what they speak.
+    public var maximumHeldInAll = 1 << 26
 
     public init() {}
 }

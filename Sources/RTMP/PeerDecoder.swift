@@ -30,15 +30,15 @@ public struct PeerDecoder: Sendable {
     private var part = HandshakePart()
     private var partIsFresh = true
     private var version: HandshakeVersion?
-    private var isMidstream: Bool
 
-    /// - Parameter startsMidstream: The direction's beginning is not in the capture: no handshake comes.
+    /// - Parameter startsMidstream: The direction's beginning is not in the capture: no handshake comes, and a chunk
+    ///   boundary has to be found.
     public init(options: MessageOptions = .init(), startsMidstream: Bool = false) {
-        isMidstream = startsMidstream
-        chunks = ChunkDecoder(options: options)
+        chunks = startsMidstream ? ChunkDecoder(midstreamWith: options) : ChunkDecoder(options: options)
+        if startsMidstream { phase = .chunks }
     }
 
-    /// The handshake has been read to its end.
+    /// The handshake has been read to its end, or lies before the capture.
     public var isBehindHandshake: Bool {
         switch phase {
         case .chunks, .encrypted: true
@@ -50,11 +50,6 @@ public struct PeerDecoder: Sendable {
     public mutating func feed(
         _ bytes: RawSpan, in range: Range<Int>, offset: Int, packet: Int, deliver: (PeerEvent) -> Void
     ) {
-        if isMidstream {
-            isMidstream = false
-            phase = .chunks
-            chunks.lose(Desynchronization(cause: .midstream, offset: offset, packet: packet)) { deliver(.chunks($0)) }
-        }
         var position = range.lowerBound
         while position < range.upperBound {
             let here = offset + (position - range.lowerBound)

@@ -149,7 +149,8 @@ struct ChunkSessionTests {
     func holes() {
         var options = MessageOptions()
         options.keepsPayload = true
-        for seed in UInt64(3000)..<3100 {
+        var told = 0
+        for seed in UInt64(3000)..<3400 {
             let session = SessionWriter(seed: seed)
             let bytes = session.bytes
             var random = session.random
@@ -160,15 +161,27 @@ struct ChunkSessionTests {
             recorder.skip(count)
             recorder.feed(Array(bytes[(hole + count)...]))
             recorder.finish()
-            let sent = session.events.compactMap { if case .message(let sent) = $0 { sent } else { nil } }
-            for (message, sent) in zip(recorder.events.messages, sent) {
-                #expect(message.offset == sent.offset, "\(random)")
-                #expect(message.header.timestamp == sent.timestamp, "\(random)")
+            let all = session.events.compactMap { if case .message(let sent) = $0 { sent } else { nil } }
+            // Chunk sizes below 128 do not count among those that may have been announced in a hole.
+            let sizes = all.filter { $0.type == 1 }.map {
+                $0.payload.prefix(4).reduce(0) { $0 << 8 | Int($1) } & 0x7fff_ffff
+            }
+            if sizes.contains(where: { $0 < 128 }) { continue }
+            let sent = Dictionary(uniqueKeysWithValues: all.map { ($0.offset, $0) })
+            told += recorder.events.messages.count
+            for message in recorder.events.messages {
+                guard let sent = sent[message.offset] else {
+                    Issue.record("no message begins at \(message.offset), \(random)")
+                    continue
+                }
+                let isInferred = message.facts.contains(.inferred)
+                #expect(isInferred || message.header.timestamp == sent.timestamp, "\(random)")
                 #expect(message.header.length == sent.payload.count, "\(random)")
                 let payload = message.payload ?? []
                 #expect(payload == Array(sent.payload[..<min(payload.count, sent.payload.count)]), "\(random)")
                 #expect(payload.count == sent.payload.count || message.missing > 0, "\(random)")
             }
         }
+        #expect(told > 1000)
     }
 }

@@ -12,6 +12,8 @@ struct FlowBook {
     private var servers: Set<Endpoint> = []
     private var recent = RecentFlows()
     private let options: DissectionOptions
+    /// Bytes kept of flows of which it is not known what they speak.
+    private var held = 0
     var totals = CaptureTotals()
 
     private static let maximumServers = 4096
@@ -94,6 +96,7 @@ struct FlowBook {
         var held = before ?? HeldBytes()
         // The copy in the slot would make every append copy what is held.
         slots[id.slot]?.phase = .undecided(nil)
+        self.held -= held.count
         switch event {
         case .opened:
             return
@@ -114,18 +117,15 @@ struct FlowBook {
             break
         }
         let isEnding = if case .closed = event { true } else { false }
-        let recogniser = FlowRecogniser(
-            isExpected: isExpected(slot.opening), isForcedFromMidstream: isForcedFromMidstream(slot.opening))
-        var verdict = recogniser.verdict(held.heads, isEnding: isEnding)
-        if case .undecided = verdict, held.count > options.maximumHeld { verdict = .unknown }
-        switch verdict {
+        switch verdict(of: &held, slot.opening, isEnding: isEnding) {
         case .undecided:
+            self.held += held.count
             slots[id.slot]?.phase = .undecided(held)
             return
         case .rtmp(let client):
             show(id, slot, held, client: client, startsMidstream: false, deliver: deliver)
-        case .rtmpFromMidstream:
-            show(id, slot, held, client: nil, startsMidstream: true, deliver: deliver)
+        case .midstream(let client):
+            show(id, slot, held, client: client, startsMidstream: true, deliver: deliver)
         case .foreign(let foreign):
             show(id, slot, held, foreign, deliver: deliver)
         case .unknown:
@@ -140,11 +140,37 @@ struct FlowBook {
         }
     }
 
+    /// What the flow speaks, as far as what is held of it tells.
+    private func verdict(
+        of held: inout HeldBytes, _ opening: StreamEvent.Opening, isEnding: Bool
+    ) -> FlowRecogniser.Verdict {
+        let isMidstream = !opening.sawSYN
+        let isExpected = isExpected(opening)
+        let verdict = FlowRecogniser(isExpected: isExpected, isMidstream: isMidstream).verdict(
+            held.heads, isEnding: isEnding)
+        let isFull = self.held + held.count > options.maximumHeldInAll
+        switch verdict {
+        case .rtmp, .midstream, .foreign:
+            return verdict
+        case .undecided, .unknown:
+            guard isMidstream || held.hasEarlyHole, held.count > 0 else {
+                return isFull || held.count > options.maximumHeld ? .unknown : verdict
+            }
+            held.beginProbe(options: options.messages)
+            if isEnding { held.probe?.finish() }
+            if let probe = held.probe, probe.isFound {
+                return isMidstream ? .midstream(client: probe.client) : .rtmp(client: .initiator)
+            }
+            guard isEnding || isFull || held.count > options.maximumHeldMidstream else { return .undecided }
+            return isExpected && isMidstream ? .midstream(client: held.probe?.client) : .unknown
+        }
+    }
+
     private mutating func show(
         _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, client: Side?, startsMidstream: Bool,
         deliver: (Event) -> Void
     ) {
-        let clientSide = clientSide(slot.opening, held, handshake: client)
+        let clientSide = clientSide(slot.opening, held, told: client, isMidstream: startsMidstream)
         shown += 1
         totals.rtmpFlows += 1
         let versions = startsMidstream ? [] : held.heads.compactMap(\.first)
@@ -181,7 +207,7 @@ struct FlowBook {
             return
         }
         shown += 1
-        let clientSide = clientSide(slot.opening, held, handshake: nil)
+        let clientSide = clientSide(slot.opening, held, told: nil, isMidstream: false)
         var opening = opening(slot.opening, clientSide: clientSide, protocol: .other(foreign.name))
         opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
         let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
@@ -212,12 +238,19 @@ struct FlowBook {
             sawSYN: opening.sawSYN, protocol: name, detail: nil)
     }
 
-    /// The side that opened the connection, or where no SYN tells: the one that the handshake or the ports make it.
-    private func clientSide(_ opening: StreamEvent.Opening, _ held: HeldBytes, handshake: Side?) -> Side {
+    /// The side that opened the connection, or where no SYN tells: the one that the handshake, the ports or the
+    /// messages make it.
+    ///
+    /// - Parameter told: By the handshake, or in mid-stream by the messages.
+    private func clientSide(
+        _ opening: StreamEvent.Opening, _ held: HeldBytes, told: Side?, isMidstream: Bool
+    ) -> Side {
         if opening.sawSYN { return .initiator }
-        if let handshake { return handshake }
+        if let told, !isMidstream { return told }
         let expected = [opening.initiator, opening.responder].map { isServer($0) }
         if expected[0] != expected[1] { return expected[0] ? .responder : .initiator }
+        if let told { return told }
+        if isMidstream { return opening.initiator.port >= opening.responder.port ? .initiator : .responder }
         // Whoever spoke first where both sides were captured from their beginning; else the higher port.
         if !held.heads[0].isEmpty, !held.heads[1].isEmpty, let first = held.pieces.first { return first.side }
         return opening.initiator.port >= opening.responder.port ? .initiator : .responder
@@ -225,11 +258,6 @@ struct FlowBook {
 
     private func isServer(_ endpoint: Endpoint) -> Bool {
         endpoint.port == Self.registeredPort || options.ports.contains(endpoint.port) || servers.contains(endpoint)
-    }
-
-    private func isForcedFromMidstream(_ opening: StreamEvent.Opening) -> Bool {
-        !opening.sawSYN
-            && (options.ports.contains(opening.initiator.port) || options.ports.contains(opening.responder.port))
     }
 
     private func isExpected(_ opening: StreamEvent.Opening) -> Bool {

@@ -16,10 +16,12 @@ final class RTMPFlow {
     private var conversation = Conversation()
     private var statistics = StreamStatistics()
     private var totals = [DirectionTotals(), DirectionTotals()]
+    /// By `Direction`: when the last packet came, and those that a decoder keeps back.
+    private var waiting = [PacketMoments(), PacketMoments()]
     private var closedBy: Direction?
     private var firstEnding: StreamEvent.Ending?
 
-    /// - Parameter startsMidstream: The capture has no beginning of the connection, and it is RTMP by the user's word.
+    /// - Parameter startsMidstream: The capture does not have the connection's beginning.
     init(
         number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions,
         startsMidstream: Bool
@@ -48,6 +50,7 @@ final class RTMPFlow {
     ) {
         let direction = direction(of: side)
         totals[Int(direction.rawValue)].bytes += range.count
+        remember(packet, direction, at: moment)
         decoders[Int(direction.rawValue)].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)
         }
@@ -99,6 +102,13 @@ final class RTMPFlow {
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
+    /// A decoder that searches for a chunk boundary tells later what came in a packet.
+    private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
+        let index = Int(direction.rawValue)
+        if !decoders[index].chunks.isHolding { waiting[index].removeAll() }
+        waiting[index].append(packet, moment)
+    }
+
     // MARK: What the decoders deliver
 
     private func handle(
@@ -124,6 +134,7 @@ final class RTMPFlow {
     private func handle(
         _ event: ChunkEvent, _ direction: Direction, at moment: Moment, deliver: (Event) -> Void
     ) {
+        let moment = waiting[Int(direction.rawValue)].moment(of: event.lastPacket) ?? moment
         let index = Int(direction.rawValue)
         switch event {
         case .message(let message):

@@ -7,8 +7,8 @@ struct FlowRecogniser {
         case undecided
         /// `client` is the side that sent C0 and C1, where the handshake tells.
         case rtmp(client: Side?)
-        /// Taken for RTMP because the user says so: its beginning is not in the capture.
-        case rtmpFromMidstream
+        /// RTMP of which the handshake was not captured. `client` is the side whose messages are a client's.
+        case midstream(client: Side?)
         /// Plainly something else.
         case foreign(ForeignProtocol)
         /// Not RTMP, and nothing that has a name here.
@@ -20,8 +20,8 @@ struct FlowRecogniser {
 
     /// RTMP is expected here: the port was named, is 1935, or a server that spoke RTMP before.
     var isExpected: Bool
-    /// The user named the port, and the connection's beginning is not in the capture.
-    var isForcedFromMidstream: Bool
+    /// The capture may not have the first bytes of each side: one byte that looks like a C0 is then no evidence.
+    var isMidstream = false
 
     /// - Parameter heads: The first bytes of each side, by `Side`, as far as they have come.
     func verdict(_ heads: [[UInt8]], isEnding: Bool) -> Verdict {
@@ -39,7 +39,9 @@ struct FlowRecogniser {
         // Remote desktop requests begin with 3 as well.
         let desktop = heads.lazy.compactMap { ForeignProtocol.recognise($0.span.bytes) }.first { $0.name == "rdp" }
         if let desktop { return .foreign(desktop) }
-        if isExpected, sightings.contains(where: \.isPossible), sightings.allSatisfy({ $0.isPossible || $0.isEmpty }) {
+        if isExpected, !isMidstream, sightings.contains(where: \.isPossible),
+            sightings.allSatisfy({ $0.isPossible || $0.isEmpty })
+        {
             return .rtmp(client: nil)
         }
         let isHopeless = sightings.contains { !$0.isEmpty && !$0.isPossible && !$0.isTooShort }
@@ -57,7 +59,7 @@ struct FlowRecogniser {
             }
             if foreign.name != "unknown" { return .foreign(foreign) }
         }
-        return isForcedFromMidstream && heads.contains { !$0.isEmpty } ? .rtmpFromMidstream : .unknown
+        return .unknown
     }
 
     /// Which side is the client, where C1 or S1 tells by the key of its digest.

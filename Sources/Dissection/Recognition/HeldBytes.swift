@@ -1,4 +1,5 @@
 import Packets
+import RTMP
 import Streams
 
 /// A flow's first bytes, kept until it is known what the flow speaks.
@@ -23,6 +24,8 @@ struct HeldBytes {
     /// The beginning of each side, up to its first hole.
     private(set) var heads: [[UInt8]] = [[], []]
     private var hasHole = [false, false]
+    /// Looks for chunks, where the handshake may not have been captured.
+    var probe: MidstreamProbe?
     private(set) var count = 0
 
     mutating func append(_ piece: Piece) {
@@ -37,6 +40,20 @@ struct HeldBytes {
         case .ended:
             break
         }
+        probe?.feed(piece)
         pieces.append(piece)
+    }
+
+    /// A hole took bytes of a side that the handshake would be told by.
+    var hasEarlyHole: Bool {
+        zip(heads, hasHole).contains { $0.count <= HandshakeBlock.byteCount && $1 }
+    }
+
+    /// Begins to look for chunks in what has come and what will come.
+    mutating func beginProbe(options: MessageOptions) {
+        guard probe == nil else { return }
+        var probe = MidstreamProbe(options: options)
+        for piece in pieces { probe.feed(piece) }
+        self.probe = probe
     }
 }

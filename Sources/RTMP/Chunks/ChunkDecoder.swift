@@ -8,7 +8,7 @@ import Media
 ///     header ------------------> payload of chunk ------------------> header
 ///       |                            |      message complete: `.message`
 ///       | no header means this       | a hole that does not end in this chunk
-///       +----------> lost <----------+
+///       +--------> searching <-------+       (`ChunkDecoder+Resynchronization.swift`)
 ///
 /// Payload is not copied but for what the options and the message's type ask for: commands, data and control whole,
 /// of audio and video the tag header and the codec configuration.
@@ -34,6 +34,30 @@ public struct ChunkDecoder: Sendable {
     var kept = 0
     var frames = FrameSyntaxMemory()
 
+    // Finding a chunk boundary: `ChunkDecoder+Resynchronization.swift`.
+
+    /// Bytes from the place where the boundary was lost on, until they are read.
+    var held = HeldStream()
+    /// Bytes come by way of `held`: a boundary is searched, or what was held for it is not read to its end.
+    public internal(set) var isHolding = false
+    var search: BoundaryLoss?
+    /// Offset in `held` of what is to be read next, while nothing is searched.
+    var cursor = 0
+    /// Where reading went on last; it never goes on there again.
+    var lastFound = -1
+    /// Up to here headers were read ahead and found to be right.
+    var trustedUntil = 0
+    /// The capture does not have the direction's beginning, and nothing has come yet.
+    var startsMidstream = false
+    /// The boundary was lost before, or the capture began in mid-stream: state may be older than it looks.
+    var isCautious = false
+    /// The chunk size was never announced, and several fit.
+    var unsettledChunkSizes: [Int] = []
+    var isChunkSizeInferred = false
+    var announcedChunkSizes: [Int] = []
+    /// Message types that no document defines and that came before the boundary was lost.
+    var inventedTypes: Set<MessageTypeID> = []
+
     /// A decoder before the first chunk.
     public init(options: MessageOptions = .init()) { self.options = options }
 
@@ -46,10 +70,26 @@ public struct ChunkDecoder: Sendable {
     public mutating func feed(
         _ bytes: RawSpan, in range: Range<Int>, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void
     ) {
+        guard !isHolding else {
+            hold(bytes, range, offset: offset, packet: packet, deliver: deliver)
+            return
+        }
+        let position = read(bytes, in: range, offset: offset, packet: packet, deliver: deliver)
+        if isHolding {
+            hold(
+                bytes, position..<range.upperBound, offset: offset + (position - range.lowerBound), packet: packet,
+                deliver: deliver)
+        }
+    }
+
+    /// Reads chunks; gives the position of the first byte that was not read, because a boundary has to be searched
+    /// first.
+    mutating func read(
+        _ bytes: RawSpan, in range: Range<Int>, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void
+    ) -> Int {
         var position = range.lowerBound
         let end = range.upperBound
         while position < end {
-            if isLost { return }
             if remainingInChunk > 0 {
                 let count = min(remainingInChunk, end - position)
                 payload(bytes, position..<(position + count))
@@ -61,6 +101,7 @@ public struct ChunkDecoder: Sendable {
             let here = offset + (position - range.lowerBound)
             if pending.isEmpty, let header = completeHeader(bytes, at: position, end: end) {
                 begin(header, bytes, at: position, offset: here, packet: packet, lastPacket: packet, deliver: deliver)
+                if search != nil { return position }
                 position += header.count
                 continue
             }
@@ -72,28 +113,22 @@ public struct ChunkDecoder: Sendable {
             pending.append(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
             position += 1
             resumeHeader(packet: packet, deliver: deliver)
+            if search != nil { return position }
         }
+        return end
     }
 
     /// Tells that `count` bytes at `offset` are missing. A hole inside the payload of one chunk costs that payload; any
-    /// other costs the chunk boundary.
+    /// other may cost the chunk boundary until it is found again.
     public mutating func skip(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
-        guard !isLost, count > 0 else { return }
-        guard pending.isEmpty, remainingInChunk >= count else {
-            let start = pending.isEmpty ? offset : pendingOffset
-            lose(Desynchronization(cause: .hole(count), offset: start, packet: packet), deliver: deliver)
-            return
-        }
-        table[slot].missing += count
-        // Where the next NAL unit begins is not known any more.
-        table[slot].scanner = nil
-        table[slot].received += count
-        remainingInChunk -= count
-        if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
+        guard count > 0 else { return }
+        if !isHolding { readHole(count, offset: offset, packet: packet, deliver: deliver) }
+        if isHolding { holdHole(count, offset: offset, packet: packet, deliver: deliver) }
     }
 
     /// Tells that the direction has ended: what was in progress is cut.
     public mutating func finish(packet: Int, deliver: (ChunkEvent) -> Void) {
+        if isHolding { readHeld(isFinal: true, deliver: deliver) }
         for slot in 0..<table.count where table[slot].isOpen {
             cut(slot, .ended, packet: packet, deliver: deliver)
         }
@@ -128,15 +163,18 @@ public struct ChunkDecoder: Sendable {
         let head = pending
         guard let header = completeHeader(head.span.bytes, at: 0, end: head.count) else { return }
         pending.removeAll(keepingCapacity: true)
+        let wasHolding = isHolding
         begin(
             header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, lastPacket: packet,
             deliver: deliver)
+        var position = search == nil ? header.count : 0
         // Bytes taken to look for an extended timestamp that was not there are payload, or the next header.
-        if header.count < head.count {
-            feed(
-                head.span.bytes, in: header.count..<head.count, offset: pendingOffset + header.count, packet: packet,
+        if search == nil, position < head.count {
+            position = read(
+                head.span.bytes, in: position..<head.count, offset: pendingOffset + position, packet: packet,
                 deliver: deliver)
         }
+        if isHolding, !wasHolding { held.append(head.span.bytes, position..<head.count, packet: pendingPacket) }
     }
 
     private mutating func begin(
@@ -148,6 +186,7 @@ public struct ChunkDecoder: Sendable {
             slot = known
         } else if table.count < options.maximumChunkStreams {
             slot = table.open(header.chunkStreamID)
+            if isCautious { distrust(slot) }
         } else {
             lose(
                 Desynchronization(
@@ -155,6 +194,13 @@ public struct ChunkDecoder: Sendable {
                 deliver: deliver)
             return
         }
+        if isCautious, isDoubtful(header, slot, at: offset) {
+            suspend(
+                Desynchronization(cause: .outdatedState, offset: offset, packet: packet), as: .header,
+                deliver: deliver)
+            return
+        }
+        let isBelievable = !isCautious || isBelievable(header, slot)
         if slot != self.slot, table[self.slot].isOpen { table[self.slot].facts.insert(.interleaved) }
         self.slot = slot
         if header.facts.contains(.extendedTimestampOmitted) {
@@ -184,7 +230,7 @@ public struct ChunkDecoder: Sendable {
         } else {
             table[slot].open(header, offset: offset, packet: packet)
         }
-        guard table[slot].isPlausible else {
+        guard isBelievable, table[slot].isPlausible else {
             let header = table[slot].header
             table[slot].isOpen = false
             lose(
@@ -270,7 +316,7 @@ public struct ChunkDecoder: Sendable {
         }
     }
 
-    private mutating func endChunk(packet: Int, deliver: (ChunkEvent) -> Void) {
+    mutating func endChunk(packet: Int, deliver: (ChunkEvent) -> Void) {
         guard table[slot].received >= table[slot].length else { return }
         let slot = self.slot
         if table[slot].length > options.maximumMessage { table[slot].facts.insert(.payloadCutAtLimit) }
@@ -317,6 +363,9 @@ public struct ChunkDecoder: Sendable {
     private mutating func apply(_ change: SetChunkSize) {
         guard let size = change.chunkSize else { return }
         chunkSize = size
+        isChunkSizeInferred = false
+        unsettledChunkSizes = []
+        if announcedChunkSizes.count < 8, !announcedChunkSizes.contains(size) { announcedChunkSizes.append(size) }
         for slot in 0..<table.count where table[slot].isOpen { table[slot].facts.insert(.chunkSizeChangedInside) }
     }
 
@@ -333,15 +382,5 @@ public struct ChunkDecoder: Sendable {
                 CutMessage(
                     header: stream.header, cause: cause, received: stream.received - stream.missing,
                     offset: stream.offset, firstPacket: stream.firstPacket, lastPacket: packet)))
-    }
-
-    mutating func lose(_ why: Desynchronization, deliver: (ChunkEvent) -> Void) {
-        isLost = true
-        pending.removeAll(keepingCapacity: true)
-        remainingInChunk = 0
-        deliver(.lost(why))
-        for slot in 0..<table.count where table[slot].isOpen {
-            cut(slot, .lost, packet: why.packet, deliver: deliver)
-        }
     }
 }

@@ -23,8 +23,12 @@ public struct ChunkFacts: OptionSet, Hashable, Sendable {
     public static let chunkSizeChangedInside = ChunkFacts(rawValue: 1 << 7)
     /// It was longer than the limit on kept payload: its body was decoded from the beginning only.
     public static let payloadCutAtLimit = ChunkFacts(rawValue: 1 << 8)
-    /// It began in bytes whose chunk state was inferred, not followed from the start.
+    /// Its timestamp is inferred: chunk headers of its chunk stream were missed, and no fmt 0 has come since.
     public static let inferred = ChunkFacts(rawValue: 1 << 9)
+    /// Chunk headers of it lay in a hole; where they stood follows from the chunk size.
+    public static let chunkHeadersMissing = ChunkFacts(rawValue: 1 << 10)
+    /// Its message stream id is a guess: no fmt 0 of its chunk stream was ever seen.
+    public static let messageStreamIDUnknown = ChunkFacts(rawValue: 1 << 11)
 
     /// The JSON names of the facts that hold, in the order above.
     public var names: [String] {
@@ -34,6 +38,6 @@ public struct ChunkFacts: OptionSet, Hashable, Sendable {
     private static let allNames = [
         "format_1_on_fresh_stream", "delta_is_timestamp", "extended_timestamp_omitted", "extended_timestamp_differs",
         "long_basic_header", "header_inside_message", "interleaved", "chunk_size_changed_inside",
-        "payload_cut_at_limit", "inferred",
+        "payload_cut_at_limit", "inferred", "chunk_headers_missing", "message_stream_id_unknown",
     ]
 }

@@ -19,8 +19,10 @@ extension ChunkStream {
             length = header.length
             type = header.type
             messageStreamID = header.messageStreamID
+            isTimestampInferred = false
+            isMessageStreamIDUnknown = false
         case 1:
-            if isFresh { facts.insert(.format1OnFreshStream) }
+            if isFresh, !isTimestampInferred { facts.insert(.format1OnFreshStream) }
             delta = field
             timestamp &+= field
             length = header.length
@@ -38,6 +40,9 @@ extension ChunkStream {
             lastFormat = header.format
             isFresh = false
         }
+        if header.format < 2 { isStale = false }
+        if isTimestampInferred { facts.insert(.inferred) }
+        if isMessageStreamIDUnknown { facts.insert(.messageStreamIDUnknown) }
     }
 
     /// Whether a header other than fmt 3 inside a message says no more than that the message goes on.

@@ -18,6 +18,12 @@ struct ChunkStream {
     var isFresh = true
     /// fmt of the last header other than 3.
     var lastFormat: UInt8 = 0
+    /// The chunk boundary was lost since the last header: newer ones may have been missed.
+    var isStale = false
+    /// As `isStale`, until the next fmt 0.
+    var isTimestampInferred = false
+    /// No fmt 0 can have been seen, because the capture begins later.
+    var isMessageStreamIDUnknown = false
 
     // The message in progress.
     var isOpen = false

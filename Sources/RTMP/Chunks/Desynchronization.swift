@@ -7,6 +7,9 @@ public struct Desynchronization: Equatable, Sendable {
         case noPreviousHeader(format: UInt8, chunkStreamID: Int)
         /// A header that no sender means.
         case implausibleHeader(Message.Header)
+        /// What follows does not bear out the chunk size, or the header that fmt 2 or 3 leaves out, which were
+        /// inferred or known from before an earlier loss.
+        case outdatedState
         /// More chunk streams than the limit.
         case chunkStreamLimit(Int)
         /// The capture begins in the middle of the connection: where a chunk begins is not known.

@@ -14,6 +14,8 @@ public struct MessageOptions: Sendable {
     public var maximumUnfinished = 1 << 25
     /// Chunk streams of one direction.
     public var maximumChunkStreams = 4096
+    /// Captured bytes of one direction in which a lost chunk boundary is searched at once.
+    public var maximumSearched = 1 << 18
     public var amf = AMFLimits()
 
     public init() {}

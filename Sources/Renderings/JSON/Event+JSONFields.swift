@@ -136,6 +136,7 @@ extension Desynchronization {
                 Field("type_id", .integer(Int(header.type.rawValue))), Field("length", .integer(header.length)),
                 Field("message_stream_id", .integer(Int(header.messageStreamID))),
             ]
+        case .outdatedState: [Field("cause", .text("outdated_state"))]
         case .midstream: [Field("cause", .text("midstream"))]
         case .chunkStreamLimit(let bound):
             [Field("cause", .text("chunk_stream_limit")), Field("bound", .integer(bound))]
@@ -148,6 +149,9 @@ extension Resynchronization {
         [
             Field("skipped", .integer(skipped)), Field("chunk_size", .integer(chunkSize)),
             Field("chunk_size_inferred", .flag(chunkSizeIsInferred)),
+            Field("possible_chunk_sizes", .list(possibleChunkSizes.map { .integer($0) })),
+            Field("fmt", .integer(Int(format))), Field("csid", .integer(chunkStreamID)),
+            Field("headers", .integer(headers)), Field("occasion", .text(occasion.rawValue)),
         ]
     }
 }

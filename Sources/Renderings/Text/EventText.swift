@@ -84,6 +84,7 @@ enum EventText {
             case .implausibleHeader(let header):
                 "no message begins like this: type \(header.type.rawValue), \(Quantities.grouped(header.length)) bytes, "
                     + "stream \(header.messageStreamID)"
+            case .outdatedState: "what follows does not fit what was inferred"
             case .chunkStreamLimit(let bound): "more than \(bound) chunk streams"
             case .midstream: "the capture begins in the middle: where a chunk begins is not known"
             }
@@ -91,13 +92,29 @@ enum EventText {
     }
 
     private static func describe(_ found: Resynchronization, into line: inout TimelineLine) {
-        line.name = StyledText("found again", .good)
+        var size = StyledText("chunk size \(Quantities.grouped(found.chunkSize))")
+        if found.possibleChunkSizes.count > 1 {
+            let least = found.possibleChunkSizes.min() ?? found.chunkSize
+            size = StyledText("chunk size not known yet, at least \(Quantities.grouped(least))")
+        } else if found.chunkSizeIsInferred {
+            size.append(" (inferred)")
+        }
+        let name =
+            switch found.occasion {
+            case .loss: "found again"
+            case .midstream: "mid-stream"
+            case .chunkSize: "chunk size"
+            }
+        line.name = StyledText(name, .good)
         line.items = [
-            StyledText("\(Quantities.grouped(found.skipped)) bytes passed over"),
+            size,
             StyledText(
-                "chunk size \(Quantities.grouped(found.chunkSize))\(found.chunkSizeIsInferred ? " (inferred)" : "")"),
-            place(found.offset, found.packet),
+                "\(found.headers) headers in a row from fmt \(found.format) on chunk stream \(found.chunkStreamID)"),
         ]
+        if found.occasion != .chunkSize {
+            line.items.insert(StyledText("\(Quantities.grouped(found.skipped)) bytes passed over"), at: 0)
+        }
+        line.items.append(place(found.offset, found.packet))
     }
 
     private static func place(_ offset: Int, _ packet: Int) -> StyledText {

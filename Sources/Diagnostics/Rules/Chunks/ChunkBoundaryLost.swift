@@ -48,7 +48,7 @@ struct ChunkBoundaryLost: Rule {
                 + "message stream \(header.messageStreamID) on chunk stream \(header.chunkStreamID)"
         case .chunkStreamLimit(let limit):
             text = "at byte \(loss.offset) more than \(limit) chunk streams are in use"
-        case .hole, .noPreviousHeader, .midstream:
+        case .hole, .noPreviousHeader, .outdatedState, .midstream:
             // The capture's doing, or `chunk-stream-unopened`.
             return
         }
