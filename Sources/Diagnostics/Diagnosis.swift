@@ -21,6 +21,7 @@ public struct Diagnosis {
         let interest = EventInterests(of: event)
         guard !interest.isEmpty else { return }
         capture.observe(event, interest, captureRules, report: report)
+        if interest == .capture { return }
         flows[event.flow, default: RuleBench(flowRules)].observe(event, interest, flowRules, report: report)
         if case .flowEnd = event.body, let bench = flows.removeValue(forKey: event.flow) {
             bench.reportRepetitions(at: event, report: report)

@@ -35,9 +35,11 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
     public static let end = EventInterests(rawValue: 1 << 11)
     /// A stream's role became known.
     public static let stream = EventInterests(rawValue: 1 << 12)
+    /// Notices of the capture itself, for rules of the capture.
+    public static let capture = EventInterests(rawValue: 1 << 13)
     /// Messages, of any kind, whose chunks are not quite ordinary: with facts noted, an extended timestamp, or a chunk
     /// stream id of 32 or above. Rules that look for those need not be asked about every message.
-    public static let unusualChunks = EventInterests(rawValue: 1 << 13)
+    public static let unusualChunks = EventInterests(rawValue: 1 << 14)
 
     /// Audio, video and aggregates.
     public static let media: EventInterests = [.audio, .video, .aggregate]
@@ -60,6 +62,7 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
         case .cut, .gap, .lost, .resynchronized: self = .damage
         case .stream: self = .stream
         case .sideEnded, .flowEnd: self = .end
+        case .capture: self = .capture
         case .chunk: self = []
         }
     }

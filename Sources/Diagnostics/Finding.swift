@@ -38,7 +38,7 @@ public struct Finding: Sendable {
     ) {
         self.rule = rule.id
         self.severity = severity ?? rule.severity
-        flow = event.flow
+        flow = event.flow == 0 ? nil : event.flow
         direction = event.direction
         if case .message(let message) = event.body { index = message.message.index }
         firstPacket = event.firstPacket

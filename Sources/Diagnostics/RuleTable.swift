@@ -7,6 +7,7 @@ public enum RuleTable {
         CaptureOneSided.self,
         CaptureGap.self,
         CaptureDuplicates.self,
+        PacketsDamaged.self,
         CaptureCutPackets.self,
         CaptureUnreadablePackets.self,
         CaptureClockBack.self,

@@ -17,7 +17,9 @@ public struct EventFilter: Sendable {
 
     public init() {}
 
+    /// Of a notice of the capture only what the rules make of it is shown.
     public func admits(_ event: Event) -> Bool {
+        if case .capture = event.body { return false }
         if !flows.isEmpty, !flows.contains(event.flow) { return false }
         // A flow's first and last line frame what is shown between them.
         switch event.body {

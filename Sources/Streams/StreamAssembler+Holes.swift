@@ -102,12 +102,13 @@ extension StreamAssembler {
             announce(half >> 1, deliver)
             let index = halves[half].irregularities
             let behind = index < 0 ? nil : pool[index].queue.first
-            let packet = behind.map { $0.offset == end ? $0.packet : number } ?? number
+            let (packet, time) = behind.map { $0.offset == end ? ($0.packet, $0.time) : (number, now) } ?? (number, now)
             halves[half].next = end
-            let gap = StreamEvent.Gap(side: side(half), offset: next, length: end - next, cause: cause, packet: packet)
+            let gap = StreamEvent.Gap(
+                side: side(half), offset: next, length: end - next, cause: cause, packet: packet, time: time)
             deliver(id(half >> 1), .gap(gap), RawSpan())
         }
-        deliverReady(half, deliver)
+        deliverReady(half, filledAt: nil, deliver)
     }
 
     /// Delivers all that waits, around its holes, both sides in the order of the capture; then what is known to have

@@ -21,4 +21,11 @@ public struct DirectionTotals: Sendable {
     public var tcp = SideFacts()
 
     public init() {}
+
+    /// Segments with a wrong checksum, where most have a right one. Where most are wrong, the network card of the
+    /// capturing host computes them behind the capture's back, and nothing was damaged.
+    public var damagedSegments: Int {
+        let wrong = tcp.invalidChecksums
+        return wrong > 0 && wrong * 4 < tcp.packets && tcp.retransmittedSegments > 0 ? wrong : 0
+    }
 }

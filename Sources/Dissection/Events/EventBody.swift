@@ -3,6 +3,7 @@ import Streams
 
 /// What happened.
 public enum EventBody: Sendable {
+    case capture(CaptureNotice)
     /// A flow was recognised. Its time and packet are those of its first packet.
     case flow(FlowOpening)
     case prefix(ConnectionPrefix)

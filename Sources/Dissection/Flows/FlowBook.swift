@@ -27,7 +27,7 @@ struct FlowBook {
     ) {
         if case .opened(let opening) = event {
             while slots.count <= id.slot { slots.append(nil) }
-            slots[id.slot] = FlowSlot(opening: opening, first: moment)
+            slots[id.slot] = FlowSlot(opening: opening, first: Moment(time: opening.time, packet: opening.packet))
             return
         }
         guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
@@ -57,20 +57,28 @@ struct FlowBook {
         }
     }
 
+    /// A notice of the capture as an event of no flow.
+    func event(_ notice: CaptureNotice, at moment: Moment) -> Event {
+        Event(
+            flow: 0, direction: nil, time: moment.time, elapsed: moment.time.since(totals.firstTime ?? moment.time),
+            firstPacket: moment.packet, lastPacket: moment.packet, offset: nil, body: .capture(notice))
+    }
+
     // MARK: Flows that are known
 
-    private func receive(
+    private mutating func receive(
         _ event: StreamEvent, _ bytes: RawSpan, of flow: RTMPFlow, at moment: Moment, deliver: (Event) -> Void
     ) {
         switch event {
         case .opened: break
         case .bytes(let piece):
             flow.receive(
-                bytes, in: piece.range, from: piece.side, offset: piece.offset, packet: piece.packet, at: moment,
-                deliver: deliver)
-        case .gap(let gap): flow.receive(gap, at: moment, deliver: deliver)
+                bytes, in: piece.range, from: piece.side, offset: piece.offset, packet: piece.packet,
+                at: Moment(time: piece.time, packet: moment.packet), deliver: deliver)
+        case .gap(let gap):
+            flow.receive(gap, at: Moment(time: gap.time, packet: moment.packet), deliver: deliver)
         case .ended(let side, let how): flow.receive(how, from: side, at: moment, deliver: deliver)
-        case .closed(let end): flow.close(end, at: moment, deliver: deliver)
+        case .closed(let end): totals.condition.note(flow.close(end, at: moment, deliver: deliver))
         }
     }
 
@@ -103,12 +111,14 @@ struct FlowBook {
         case .bytes(let piece):
             held.append(
                 HeldBytes.Piece(
-                    side: piece.side, offset: piece.offset, packet: piece.packet, moment: moment,
+                    side: piece.side, offset: piece.offset, packet: piece.packet,
+                    moment: Moment(time: piece.time, packet: moment.packet),
                     content: .bytes([UInt8](bytes, piece.range))))
         case .gap(let gap):
             held.append(
                 HeldBytes.Piece(
-                    side: gap.side, offset: gap.offset, packet: gap.packet, moment: moment, content: .gap(gap)))
+                    side: gap.side, offset: gap.offset, packet: gap.packet,
+                    moment: Moment(time: gap.time, packet: moment.packet), content: .gap(gap)))
         case .ended(let side, let how):
             held.append(
                 HeldBytes.Piece(

@@ -75,7 +75,7 @@ final class RTMPFlow {
         emit(.sideEnded(ending), direction, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
-    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) {
+    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) -> FlowEnd {
         for direction in [Direction.clientToServer, .serverToClient] {
             let index = Int(direction.rawValue)
             decoders[index].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
@@ -92,14 +92,35 @@ final class RTMPFlow {
             last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
             directions: totals, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
-            streams: conversation.identities.map { identity in
-                StreamSummary(
-                    identity: identity, isStarted: conversation.isIntroduced(identity.id),
-                    tracks: statistics.tracks.filter { $0.messageStreamID == identity.id },
-                    metadata: statistics.metadata(of: identity.id))
-            },
+            streams: streams,
             unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
+        return end
+    }
+
+    /// Those that were named, then those that only carried media.
+    private var streams: [StreamSummary] {
+        let named = conversation.identities
+        var result = named.map { identity in
+            summary(of: identity, isNamed: true, statistics.tracks.filter { $0.messageStreamID == identity.id })
+        }
+        for track in statistics.tracks {
+            let id = track.messageStreamID
+            let role: StreamIdentity.Role = track.direction == .clientToServer ? .publish : .play
+            guard !result.contains(where: { $0.identity.id == id && ($0.isNamed || $0.identity.role == role) }) else {
+                continue
+            }
+            let identity = StreamIdentity(id: id, role: role, name: "", app: conversation.app)
+            let tracks = statistics.tracks.filter { $0.messageStreamID == id && $0.direction == track.direction }
+            result.append(summary(of: identity, isNamed: false, tracks))
+        }
+        return result
+    }
+
+    private func summary(of identity: StreamIdentity, isNamed: Bool, _ tracks: [TrackStatistics]) -> StreamSummary {
+        StreamSummary(
+            identity: identity, isNamed: isNamed, isStarted: !isNamed || conversation.isIntroduced(identity.id),
+            tracks: tracks, metadata: statistics.metadata(of: identity.id))
     }
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.

@@ -51,7 +51,7 @@ extension JSONWriter {
         case .flow(let opening): self.opening(opening)
         case .prefix(let prefix): fields(prefix.jsonFields)
         case .handshake(let handshake): fields(handshake.jsonFields)
-        case .encrypted: break
+        case .encrypted, .capture: break
         case .message(let message): self.message(message)
         case .chunk(let chunk): fields(chunk.jsonFields)
         case .cut(let cut): fields(cut.jsonFields)

@@ -64,7 +64,10 @@ struct FlowSummaryText {
             case (.play, false): "asked to play"
             }
         var head = StyledText("\(verb) ", .heading)
-        head.append(StyledText.untrusted(stream.identity.path, .heading))
+        head.append(
+            stream.isNamed
+                ? StyledText.untrusted(stream.identity.path, .heading)
+                : StyledText("a stream whose \(stream.identity.role.rawValue) was not captured", .heading))
         let tracks = stream.tracks.filter { $0.messages > 0 }.sorted { $0.order < $1.order }
         if tracks.isEmpty { return [Paragraph(items: [head, StyledText("no media came", .warning)])] }
         if let longest = tracks.compactMap(\.mediaDuration).max() {

@@ -11,6 +11,8 @@ public struct TextRenderer: Renderer {
     let options: TextOptions
     /// One per flow and direction, while nothing else was said on the flow.
     private var runs: [Int: [MediaRun]] = [:]
+    /// One per flow and direction, while what follows from a hole is not known.
+    private var damages: [Int: [DamageRun]] = [:]
     /// Configurations already shown, so that a repeated sequence header folds into the run.
     private var shownHeaders: [HeaderKey: Configuration] = [:]
     private var openFlows = 0
@@ -76,7 +78,7 @@ public struct TextRenderer: Renderer {
     }
 
     public mutating func flush(to output: inout [UInt8]) {
-        for flow in runs.keys.sorted() {
+        for flow in Set(runs.keys).union(damages.keys).sorted() {
             if options.byFlow {
                 var text = held[flow] ?? []
                 flushRuns(of: flow, to: &text)
@@ -103,6 +105,7 @@ public struct TextRenderer: Renderer {
     private mutating func timeline(_ event: Event, to output: inout [UInt8]) {
         switch event.body {
         case .message(let message):
+            flushDamage(of: event.flow, before: event, to: &output)
             if folds(message, event) { return }
             flushRuns(of: event.flow, to: &output)
             write(message, event, to: &output)
@@ -116,6 +119,9 @@ public struct TextRenderer: Renderer {
             write(end, event, to: &output)
         case .chunk(let chunk):
             write(chunk, event, to: &output)
+        case .gap, .lost, .cut, .resynchronized:
+            if foldsDamage(event, to: &output) { return }
+            fallthrough
         default:
             flushRuns(of: event.flow, to: &output)
             var line = line(event)
@@ -166,7 +172,54 @@ public struct TextRenderer: Renderer {
         return true
     }
 
+    /// Puts an event into the line of its hole, or begins one with it.
+    private mutating func foldsDamage(_ event: Event, to output: inout [UInt8]) -> Bool {
+        if let index = damages[event.flow]?.firstIndex(where: { $0.direction == event.direction }) {
+            // A second hole has its own line, unless the snap length cuts packet after packet.
+            if case .gap(let gap) = event.body,
+                !(damages[event.flow]?[index].isSnapLength ?? false) || gap.cause != .snapLength
+            {
+                flushDamage(of: event.flow, in: event.direction, to: &output)
+            } else if damages[event.flow]?[index].add(event) ?? false {
+                if let run = damages[event.flow]?[index], run.isOver, !run.isSnapLength {
+                    flushDamage(of: event.flow, in: event.direction, to: &output)
+                }
+                return true
+            }
+        }
+        guard let run = DamageRun(event) else { return false }
+        flushMedia(of: event.flow, to: &output)
+        damages[event.flow, default: []].append(run)
+        return true
+    }
+
+    /// What a message that comes behind a hole ends, unless it goes into a run as well.
+    private mutating func flushDamage(of flow: Int, before event: Event, to output: inout [UInt8]) {
+        guard let run = damages[flow]?.first(where: { $0.direction == event.direction }), !run.isSnapLength else {
+            return
+        }
+        flushDamage(of: flow, in: event.direction, to: &output)
+    }
+
+    private mutating func flushDamage(of flow: Int, in direction: Direction?, to output: inout [UInt8]) {
+        guard let index = damages[flow]?.firstIndex(where: { $0.direction == direction }),
+            let run = damages[flow]?.remove(at: index)
+        else { return }
+        if damages[flow]?.isEmpty ?? false { damages[flow] = nil }
+        var line = TimelineLine()
+        line.flow = gutter(flow)
+        run.describe(into: &line)
+        write(line, to: &output)
+    }
+
     private mutating func flushRuns(of flow: Int, to output: inout [UInt8]) {
+        for direction in damages[flow]?.map(\.direction) ?? [] {
+            flushDamage(of: flow, in: direction, to: &output)
+        }
+        flushMedia(of: flow, to: &output)
+    }
+
+    private mutating func flushMedia(of flow: Int, to output: inout [UInt8]) {
         guard let list = runs.removeValue(forKey: flow) else { return }
         for run in list {
             if let event = run.single, case .message(let message) = event.body {
