@@ -13,7 +13,14 @@ let package = Package(
     name: "rtmp-dissect",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "rtmp-dissect", targets: ["rtmp-dissect"])
+        .executable(name: "rtmp-dissect", targets: ["rtmp-dissect"]),
+        // The rooms below the command, for Benchmarks/.
+        .library(
+            name: "Dissecting",
+            targets: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP", "Dissection",
+                "Diagnostics", "Renderings",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
