@@ -22,7 +22,8 @@ public struct CaptureTotals: Sendable {
     public var condition = CaptureCondition()
     /// Flows that turned out to be RTMP or RTMPE.
     public var rtmpFlows = 0
-    /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was sent.
+    /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was
+    /// sent, `refused` where besides the responder answered with RST.
     public var otherFlows: [String: Int] = [:]
 
     /// The first of them.

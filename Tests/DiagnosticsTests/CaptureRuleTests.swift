@@ -160,4 +160,28 @@ struct CaptureRuleTests {
     func noSecrets(name: String) {
         #expect(RuleHarness.findings(in: .publishing(name)).of("secret-in-capture").isEmpty)
     }
+
+    @Test("a key that comes in three calls is told of once")
+    func secretOnce() {
+        let session = BuiltSession.make { session in
+            for (index, name) in ["releaseStream", "FCPublish", "publish"].enumerated() {
+                session.command(.clientToServer, name, Double(index + 2), [.null, .string("cam?token=s3cr3t")])
+            }
+        }
+        let findings = RuleHarness.findings(in: session).of("secret-in-capture")
+        #expect(findings.map(\.text) == ["the stream name of releaseStream holds a query item token"])
+    }
+
+    @Test("a connection that is refused is told from one that says nothing")
+    func refused() throws {
+        var session = BuiltSession(opened: false)
+        session.refuse()
+        let finding = try #require(RuleHarness.findings(in: session).of("capture-without-rtmp").first)
+        #expect(finding.text.contains("1 refused; nothing listens at 198.51.100.7:1935"), "\(finding.text)")
+        var silent = BuiltSession()
+        silent.close(.clientToServer)
+        silent.close(.serverToClient)
+        let other = try #require(RuleHarness.findings(in: silent).of("capture-without-rtmp").first)
+        #expect(other.text.contains("1 no data") && !other.text.contains("nothing listens"), "\(other.text)")
+    }
 }

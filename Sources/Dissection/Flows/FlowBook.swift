@@ -234,7 +234,13 @@ struct FlowBook {
     }
 
     private mutating func ignore(_ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes) {
-        totals.note(other: held.count == 0 ? "no data" : "unknown", slot.opening)
+        if held.count > 0 {
+            totals.note(other: "unknown", slot.opening)
+        } else if held.isReset(by: .responder), slot.opening.sawSYN {
+            totals.note(other: "refused", detail: "answered with RST, no data", slot.opening)
+        } else {
+            totals.note(other: "no data", slot.opening)
+        }
         slots[id.slot]?.phase = .ignored
     }
 

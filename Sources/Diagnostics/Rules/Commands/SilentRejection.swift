@@ -41,6 +41,10 @@ struct SilentRejection: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
+        // `message-too-large` knows better why.
+        if case .cut(let cut) = event.body, cut.cause == .ended, cut.header.length > MessageTooLarge.least {
+            deferred = DeferredFindings()
+        }
         deferred.release(at: event, coverage, report)
         if let message = event.message {
             guard let command = event.command else {
