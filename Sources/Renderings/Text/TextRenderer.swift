@@ -43,7 +43,16 @@ public struct TextRenderer: Renderer {
     }
 
     public mutating func render(_ event: Event, to output: inout [UInt8]) {
-        if case .flowEnd(let end) = event.body { summaries.add(end, flow: event.flow, options: options) }
+        if case .flowEnd(let end) = event.body { summaries.add(end, nil, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    public mutating func render(_ event: Event, _ ending: Ending, to output: inout [UInt8]) {
+        if case .flowEnd(let end) = event.body { summaries.add(end, ending, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    private mutating func show(_ event: Event, to output: inout [UInt8]) {
         guard !options.summaryOnly else { return }
         if options.byFlow {
             var text = held.removeValue(forKey: event.flow) ?? []
