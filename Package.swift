@@ -52,7 +52,7 @@ let package = Package(
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
             name: "Diagnostics",
-            dependencies: ["Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Diagnostics", swiftSettings: settings),
         .target(
             name: "Renderings",

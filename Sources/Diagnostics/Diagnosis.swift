@@ -7,6 +7,7 @@ public struct Diagnosis {
     /// The rules that watch all flows together.
     private let captureRules: RuleSet
     private var capture: RuleBench
+    private var publishers = PublisherRegister()
 
     /// - Parameter rules: Those to apply; all of `RuleTable` by default.
     public init(rules: [any Rule.Type] = RuleTable.all) {
@@ -25,9 +26,14 @@ public struct Diagnosis {
         guard !interest.isEmpty else { return nil }
         capture.observe(event, interest, captureRules, report: report)
         flows[event.flow, default: FlowBench(flowRules)].observe(event, interest, flowRules, report: report)
+        if case .stream(let introduction) = event.body, let server = flows[event.flow]?.witness.server {
+            publishers.note(introduction, flow: event.flow, at: server)
+        }
         guard case .flowEnd(let end) = event.body, let bench = flows.removeValue(forKey: event.flow) else { return nil }
         bench.reportRepetitions(at: event, report: report)
-        return Ending(EndingFacts(end, bench.witness, at: event))
+        publishers.forget(event.flow)
+        let rival = publishers.rival(of: event.flow, end)
+        return Ending(EndingFacts(end, bench.witness, rival: rival, at: event))
     }
 
     /// The capture has ended: rules of the capture say what only its end tells.

@@ -1,5 +1,6 @@
 import Dissection
 import Packets
+import RTMP
 import Streams
 
 /// All that a judgement about a flow's end may look at, and what follows from it at once.
@@ -10,10 +11,13 @@ struct EndingFacts: Sendable {
     let at: Ending.Stamp
     /// The first FIN or RST, where there was one.
     let closing: Ending.Closing?
+    /// Another flow that publishes the same name at the same server.
+    let rival: Int?
     /// When the flow was over: the first FIN or RST, or its last packet, or the capture's.
     let over: Timestamp
 
-    init(_ end: FlowEnd, _ witness: FlowWitness, at event: Event) {
+    init(_ end: FlowEnd, _ witness: FlowWitness, rival: Int?, at event: Event) {
+        self.rival = rival
         self.end = end
         self.witness = witness
         at = Ending.Stamp(event)
@@ -53,10 +57,12 @@ struct EndingFacts: Sendable {
     /// "FIN", "RST".
     var closingName: String { wasReset ? "RST" : "FIN" }
 
-    /// When the last message came that was media.
+    /// When the last message came that was media; its side's last payload where no stream is known that it belongs to.
     func lastMedia(_ direction: Direction) -> Timestamp? {
-        end.streams.lazy.flatMap(\.tracks).filter { $0.direction == direction && $0.kind != .data }
+        let known = end.streams.lazy.flatMap(\.tracks).filter { $0.direction == direction && $0.kind != .data }
             .compactMap(\.lastTime).max()
+        let totals = end.directions[Int(direction.rawValue)]
+        return known ?? (totals.types.contains { $0.key.isMedia && $0.value > 0 } ? totals.lastData : nil)
     }
 
     /// Nanoseconds from a side's last payload to the end.

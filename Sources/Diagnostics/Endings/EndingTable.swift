@@ -4,6 +4,7 @@ enum EndingTable {
     static let all: [any EndingJudgement.Type] = [
         ForeignProtocol.self,
         HandshakeUnfinished.self,
+        Enciphered.self,
         // The server said no.
         SentElsewhere.self,
         LoginRefused.self,

@@ -1,6 +1,7 @@
 import AMF
 import Dissection
 import RTMP
+import Segments
 import Streams
 
 /// What is remembered of a flow while it runs, so that its end can be explained: who said what last, which refusal or
@@ -35,6 +36,7 @@ struct FlowWitness: Sendable {
     /// By `Direction`.
     private(set) var halves = [Half(), Half()]
     private(set) var hasBeginning = false
+    private(set) var server: Endpoint?
     /// What the server refused, and did not grant later.
     private(set) var refusal: Refusal?
     /// The client's connect carried the response to a challenge.
@@ -58,6 +60,7 @@ struct FlowWitness: Sendable {
         switch event.body {
         case .flow(let opening):
             hasBeginning = opening.sawSYN
+            server = opening.server
         case .message(let message):
             if let direction = event.direction { observe(message, event, direction) }
         case .gap:
@@ -150,6 +153,8 @@ struct FlowWitness: Sendable {
             (request, start, farewell, notice, refusal) = (words, nil, nil, nil, nil)
             farewells = []
         case "FCUnpublish", "deleteStream", "closeStream", "close":
+            // Behind the server's end it is no farewell but tidying up.
+            if halves[1].closing != nil { break }
             farewell = words
             if !farewells.contains(words.name) { farewells.append(words.name) }
         default:

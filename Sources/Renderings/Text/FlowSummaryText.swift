@@ -50,9 +50,8 @@ struct FlowSummaryText {
         }
         var result = end.streams.flatMap(describe)
         if result.isEmpty { result.append(Paragraph(items: withoutStream)) }
-        if !end.failures.isEmpty {
-            result.append(Paragraph(items: end.failures.map { StyledText.untrusted($0, .bad) }))
-        }
+        let failures = end.failures.filter { !isInReason($0) }
+        if !failures.isEmpty { result.append(Paragraph(items: failures.map { StyledText.untrusted($0, .bad) })) }
         if let reason {
             result.append(Paragraph(items: EndingText.reason(reason)))
             result += EndingText.sides(reason).map { Paragraph(items: $0, indent: 2) }
@@ -61,6 +60,12 @@ struct FlowSummaryText {
             result.append(Paragraph(items: [ending] + lastWords + leftOver))
         }
         return result.filter { !$0.items.isEmpty }
+    }
+
+    /// Whether the reason quotes a failure, code and description.
+    private func isInReason(_ failure: String) -> Bool {
+        guard let reason else { return false }
+        return failure.split(separator: ": ", maxSplits: 1).allSatisfy { reason.text.contains($0) }
     }
 
     // MARK: Streams

@@ -69,7 +69,8 @@ public struct TextRenderer: Renderer {
 
     public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
         findings.add(finding)
-        guard !options.summaryOnly else { return }
+        // Stories stand in the closing summary alone: in the timeline they have no place of their own.
+        guard !options.summaryOnly, finding.flows.isEmpty else { return }
         var line = FindingText.line(finding)
         guard let flow = finding.flow else { return write(line, to: &output) }
         line.flow = gutter(flow)

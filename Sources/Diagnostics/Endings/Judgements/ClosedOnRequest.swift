@@ -16,8 +16,12 @@ struct ClosedOnRequest: EndingJudgement {
                     .wrongApp, .guess,
                     "\(words): it has no app \"\(facts.end.app ?? "")\" perhaps, or refuses the client",
                     reliesOn: [.serverToClient])
+            case "publish" where facts.rival != nil:
+                inUse(words, facts)
             default:
-                EndingVerdict(.rejectedKey, .likely, "\(words): probably rejected", reliesOn: [.serverToClient])
+                EndingVerdict(
+                    call.name == "publish" ? .rejectedKey : .refused, .likely, "\(words): probably rejected",
+                    reliesOn: [.serverToClient])
             }
         }
         guard facts.witness.farewell == nil, let request = facts.witness.request, facts.witness.start != nil else {
@@ -27,9 +31,19 @@ struct ClosedOnRequest: EndingJudgement {
         // Whoever got pictures was not refused.
         guard waited < SilentRejection.afterStart, request.name == "publish" || facts.lastMedia(.serverToClient) == nil
         else { return nil }
+        let words =
+            "the server sent \(facts.closingName) \(Measure.time(waited)) after \(request.name), which it had accepted"
+        if request.name == "publish", facts.rival != nil { return inUse(words, facts) }
         return EndingVerdict(
-            .rejectedKey, .likely,
-            "the server sent \(facts.closingName) \(Measure.time(waited)) after \(request.name), which it had accepted: "
-                + "probably rejected", reliesOn: [.serverToClient])
+            request.name == "publish" ? .rejectedKey : .refused, .likely,
+            "\(words): probably rejected", reliesOn: [.serverToClient])
+    }
+
+    /// Somebody else publishes the name.
+    private static func inUse(_ words: String, _ facts: EndingFacts) -> EndingVerdict {
+        EndingVerdict(
+            .nameInUse, .likely,
+            "\(words): probably rejected, since flow \(facts.rival ?? 0) publishes the same name",
+            reliesOn: [.serverToClient])
     }
 }

@@ -5,7 +5,7 @@ import Packets
 struct EncoderWentAway: EndingJudgement {
     static func verdict(on facts: EndingFacts) -> EndingVerdict? {
         guard facts.closer == .clientToServer, facts.role == .publish else { return nil }
-        var text = "the encoder stopped: \(facts.closingWords)"
+        var text = "the publisher stopped: \(facts.closingWords)"
         if facts.isRunning { text += " in mid-stream, without FCUnpublish or deleteStream" }
         if let last = facts.lastMedia(.clientToServer) {
             let silence = max(facts.over.since(last), 0)

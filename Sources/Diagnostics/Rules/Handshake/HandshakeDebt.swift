@@ -18,7 +18,7 @@ struct HandshakeDebt: Sendable {
 
     /// - Returns: `nil` where the handshake was completed, or bytes of it may be missing from the capture.
     init?(_ end: FlowEnd) {
-        guard end.opening.protocol == .rtmp, end.directions.count == 2,
+        guard end.directions.count == 2,
             !end.directions.allSatisfy(\.handshakeComplete), end.directions.allSatisfy({ $0.missingBytes == 0 })
         else { return nil }
         client = min(end.directions[0].bytes, Self.whole)

@@ -37,8 +37,8 @@ struct HandshakeStalled: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
-        guard case .flowEnd(let end) = event.body, coverage.isWhole(.clientToServer),
-            coverage.isWhole(.serverToClient), let debt = HandshakeDebt(end)
+        guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmp,
+            coverage.isWhole(.clientToServer), coverage.isWhole(.serverToClient), let debt = HandshakeDebt(end)
         else { return }
         let silence = event.time.since(end.last)
         if end.reason == .captureEnd, end.closedBy == nil, silence < debt.patience { return }
