@@ -77,6 +77,8 @@ public enum RuleTable {
         QueryInApp.self,
         AuthenticationRequested.self,
         AuthenticationFailed.self,
+        LoginStory.self,
+        RedirectStory.self,
         PingUnanswered.self,
         PingResponseDiffers.self,
         StreamBeginMissing.self,

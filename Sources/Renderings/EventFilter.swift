@@ -34,7 +34,9 @@ public struct EventFilter: Sendable {
 
     /// A finding is shown where its flow, direction and time are, unless only messages were asked for.
     public func admits(_ finding: Finding) -> Bool {
-        if !flows.isEmpty, finding.flow.map({ !flows.contains($0) }) ?? true { return false }
+        // A story is of all its flows.
+        let own = finding.flow.map { [$0] } ?? finding.flows
+        if !flows.isEmpty, flows.isDisjoint(with: own) { return false }
         if let direction, let own = finding.direction, own != direction { return false }
         if let from, finding.elapsed < from { return false }
         if let to, finding.elapsed > to { return false }

@@ -31,8 +31,24 @@ extension StreamAssembler {
         if offset > halves[other].acknowledged {
             guard offset <= max(halves[other].next, halves[other].acknowledged) + Self.largestWindow else { return }
             halves[other].acknowledged = offset
+            noteProgress(other)
+        } else if offset >= halves[other].next {
+            // Only what had been acknowledged already was sent again.
+            halves[other].waitingSince = HalfStream.notWaiting
         }
         if hasHole(other) { declareHoles(other, witnessed: offset, deliver) }
+    }
+
+    /// An acknowledgement got a half further: its wait is over, or that for the rest begins.
+    private mutating func noteProgress(_ half: Int) {
+        let since = halves[half].waitingSince
+        guard since != HalfStream.notWaiting else { return }
+        halves[half].waitingSince =
+            halves[half].acknowledged >= halves[half].next ? HalfStream.notWaiting : now
+        if now.since(since) >= Self.longWait {
+            let now = now
+            note(half) { $0.acknowledgementWaits.add(from: since, to: now) }
+        }
     }
 
     /// Whether bytes of a half are known to be missing.

@@ -67,7 +67,7 @@ extension StreamAssembler {
         _ segment: Segment, slot: Int, own: Int, isDuplicate: Bool, _ deliver: Deliver
     ) {
         if halves[own].sawSYN {
-            if !isDuplicate { note(own) { $0.retransmittedSegments += 1 } }
+            if !isDuplicate { noteRetransmission(own, 0) }
             return
         }
         let answers = segment.flags.contains(.ack)

@@ -33,7 +33,7 @@ extension StreamAssembler {
                 run.dropFirst(before: next)
             }
             if run.offset > next, run.length > 0 {
-                if !isDuplicate { note(own) { $0.outOfOrderSegments += 1 } }
+                if !isDuplicate { noteReordering(own) }
                 enqueue(run, own, isDuplicate: isDuplicate, bytes, deliver)
             } else {
                 advance(run, own, bytes, deliver)
@@ -139,7 +139,7 @@ extension StreamAssembler {
         if added < run.length {
             noteRetransmission(own, run.length - added)
         } else if isLate {
-            note(own) { $0.outOfOrderSegments += 1 }
+            noteReordering(own)
         }
     }
 
@@ -206,10 +206,20 @@ extension StreamAssembler {
         return true
     }
 
-    private mutating func noteRetransmission(_ half: Int, _ count: Int) {
+    mutating func noteRetransmission(_ half: Int, _ count: Int) {
+        let now = now
         note(half) {
             $0.retransmittedSegments += 1
             $0.retransmittedBytes += count
+            $0.retransmissions.add(from: now, to: now)
+        }
+    }
+
+    private mutating func noteReordering(_ half: Int) {
+        let now = now
+        note(half) {
+            $0.outOfOrderSegments += 1
+            $0.reorderings.add(from: now, to: now)
         }
     }
 }

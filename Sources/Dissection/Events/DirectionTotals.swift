@@ -1,3 +1,4 @@
+import Packets
 import RTMP
 import Streams
 
@@ -17,6 +18,8 @@ public struct DirectionTotals: Sendable {
     public var handshakeComplete = false
     /// The chunk size in force at the end, where the direction got so far.
     public var chunkSize: Int?
+    /// When the last payload came; `nil` where none did.
+    public var lastData: Timestamp?
     /// What TCP had to tell of this sender: packets, retransmissions, zero windows, what was acknowledged.
     public var tcp = SideFacts()
 

@@ -87,7 +87,7 @@ struct FlowBook {
     ) {
         switch event {
         case .opened: break
-        case .bytes(let piece): flow.receive(piece.range.count, from: piece.side)
+        case .bytes(let piece): flow.receive(piece.range.count, from: piece.side, at: moment)
         case .gap(let gap): flow.receive(gap)
         case .ended(let side, let how): flow.receive(how, from: side)
         case .closed(let end): flow.close(end, at: moment, deliver: deliver)
@@ -226,7 +226,7 @@ struct FlowBook {
         flow.announce(deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
-            case .bytes(let bytes): flow.receive(bytes.count, from: piece.side)
+            case .bytes(let bytes): flow.receive(bytes.count, from: piece.side, at: piece.moment)
             case .gap(let gap): flow.receive(gap)
             case .ended(let how): flow.receive(how, from: piece.side)
             }

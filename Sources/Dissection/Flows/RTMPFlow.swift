@@ -50,6 +50,7 @@ final class RTMPFlow {
     ) {
         let direction = direction(of: side)
         totals[Int(direction.rawValue)].bytes += range.count
+        totals[Int(direction.rawValue)].lastData = moment.time
         remember(packet, direction, at: moment)
         decoders[Int(direction.rawValue)].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)

@@ -13,8 +13,15 @@ struct FindingList {
         if findings.count < Self.maximum { findings.append(finding) }
     }
 
+    /// Stories first, then the counts.
+    ///
     /// The head line counts, then a line a finding, the worst first. Notes stand in the timeline and are counted here.
     func write(to output: inout [UInt8], options: TextOptions) {
+        for story in findings where !story.flows.isEmpty {
+            let label = StyledText("story", .heading)
+            let style: TextStyle = story.severity == .note ? .plain : FindingText.style(story.severity)
+            write([StyledText.untrusted(story.text, style)], label: label, to: &output, options: options)
+        }
         let words = [Severity.error, .warning, .note].map { severity in
             let count = counts[severity] ?? 0
             return StyledText(

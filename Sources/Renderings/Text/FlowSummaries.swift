@@ -1,3 +1,4 @@
+import Diagnostics
 import Dissection
 import Packets
 import RTMP
@@ -12,13 +13,14 @@ struct FlowSummaries {
     /// Flows summarised one by one.
     private static let maximum = 2000
 
-    mutating func add(_ end: FlowEnd, flow: Int, options: TextOptions) {
+    /// - Parameter ending: Why it ended, where that has been asked.
+    mutating func add(_ end: FlowEnd, _ ending: Ending?, flow: Int, options: TextOptions) {
         guard texts.count < Self.maximum else {
             left += 1
             return
         }
         var text: [UInt8] = []
-        FlowSummaryText(end, flow: flow).write(to: &text, options: options)
+        FlowSummaryText(end, ending, flow: flow).write(to: &text, options: options)
         texts.append((flow, text))
     }
 

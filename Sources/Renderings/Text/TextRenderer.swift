@@ -45,7 +45,16 @@ public struct TextRenderer: Renderer {
     }
 
     public mutating func render(_ event: Event, to output: inout [UInt8]) {
-        if case .flowEnd(let end) = event.body { summaries.add(end, flow: event.flow, options: options) }
+        if case .flowEnd(let end) = event.body { summaries.add(end, nil, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    public mutating func render(_ event: Event, _ ending: Ending, to output: inout [UInt8]) {
+        if case .flowEnd(let end) = event.body { summaries.add(end, ending, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    private mutating func show(_ event: Event, to output: inout [UInt8]) {
         guard !options.summaryOnly else { return }
         if options.byFlow {
             var text = held.removeValue(forKey: event.flow) ?? []
@@ -62,7 +71,8 @@ public struct TextRenderer: Renderer {
 
     public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
         findings.add(finding)
-        guard !options.summaryOnly else { return }
+        // Stories stand in the closing summary alone: in the timeline they have no place of their own.
+        guard !options.summaryOnly, finding.flows.isEmpty else { return }
         var line = FindingText.line(finding)
         guard let flow = finding.flow else { return write(line, to: &output) }
         line.flow = gutter(flow)

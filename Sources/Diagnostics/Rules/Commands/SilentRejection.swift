@@ -27,8 +27,8 @@ struct SilentRejection: Rule {
         ])
 
     /// Nanoseconds from the call to the end, where the call was accepted and where it was not.
-    private static let afterStart: Int64 = 1_000_000_000
-    private static let afterCall: Int64 = 10_000_000_000
+    static let afterStart: Int64 = 1_000_000_000
+    static let afterCall: Int64 = 10_000_000_000
 
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
@@ -46,6 +46,12 @@ struct SilentRejection: Rule {
             deferred = DeferredFindings()
         }
         deferred.release(at: event, coverage, report)
+        // A server that closes in the midst of such a message has another reason, and the flow's ending tells it.
+        if case .cut(let cut) = event.body, cut.cause == .ended, event.direction == .clientToServer,
+            cut.header.length > MessageTooLarge.suspicious
+        {
+            deferred.removeAll()
+        }
         if let message = event.message {
             guard let command = event.command else {
                 if event.direction == .serverToClient { mediaFromServer &+= 1 } else { mediaFromClient &+= 1 }

@@ -35,7 +35,9 @@ struct MediaStalled: Rule {
         var frames = 0
         var stalls = 0
         var longest: Int64 = 0
+        /// The message behind the longest, and that before it.
         var event: Event?
+        var begin: Timestamp?
     }
 
     private var coverage = CaptureCoverage()
@@ -63,6 +65,7 @@ struct MediaStalled: Rule {
                     if gap > sides[index].longest {
                         sides[index].longest = gap
                         sides[index].event = event
+                        sides[index].begin = last
                     }
                 }
             }
@@ -88,8 +91,8 @@ struct MediaStalled: Rule {
     }
 
     private func tell(_ side: Side, _ direction: Direction, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        guard let event = side.event else { return }
-        let evidence = TransportEvidence(end, direction, length: side.longest)
+        guard let event = side.event, let begin = side.begin else { return }
+        let evidence = TransportEvidence(end, direction, from: begin, to: event.time)
         report(
             Finding(
                 Self.self, at: event,

@@ -1,0 +1,19 @@
+import Dissection
+import RTMP
+
+/// The server closed in the midst of a message that is larger than some servers take.
+struct MessageTooLarge: EndingJudgement {
+    /// nginx-rtmp's default of `max_message` is 1 MiB, SRS takes no more than 3 MiB of some types.
+    static let suspicious = 1 << 20
+
+    static func verdict(on facts: EndingFacts) -> EndingVerdict? {
+        guard facts.closer == .serverToClient, let cut = facts.witness[.clientToServer].cut,
+            cut.header.length > suspicious
+        else { return nil }
+        return EndingVerdict(
+            .messageTooLarge, .likely,
+            "\(facts.closingWords) when \(Measure.bytes(cut.received)) of a message of "
+                + "\(Measure.bytes(cut.header.length)) had come: probably over its limit",
+            reliesOn: [.serverToClient])
+    }
+}
