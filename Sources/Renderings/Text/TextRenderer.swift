@@ -11,8 +11,9 @@ public struct TextRenderer: Renderer {
     let options: TextOptions
     /// One per flow and direction, while nothing else was said on the flow.
     private var runs: [Int: [MediaRun]] = [:]
-    /// Configurations already shown, so that a repeated sequence header folds into the run.
-    private var shownHeaders: [HeaderKey: Configuration] = [:]
+    /// Configurations already shown, by flow, so that a repeated sequence header folds into the run.
+    private var shownHeaders: [Int: [HeaderKey: Configuration]] = [:]
+    private var shownHeaderCount = 0
     private var openFlows = 0
     private var flowsSeen = 0
     private var capturesSeen = 0
@@ -21,11 +22,12 @@ public struct TextRenderer: Renderer {
     private var findings = FindingList()
 
     private struct HeaderKey: Hashable {
-        var flow: Int
         var direction: Direction
         var stream: UInt32
         var isVideo: Bool
     }
+
+    private static let maximumShownHeaders = 10_000
 
     public init(options: TextOptions = .init()) { self.options = options }
 
@@ -94,6 +96,7 @@ public struct TextRenderer: Renderer {
         summaries.write(capture, totals, to: &output, options: options)
         findings.write(to: &output, options: options)
         shownHeaders = [:]
+        shownHeaderCount = 0
     }
 
     public mutating func finish(to output: inout [UInt8]) {}
@@ -112,7 +115,7 @@ public struct TextRenderer: Renderer {
         case .flowEnd(let end):
             flushRuns(of: event.flow, to: &output)
             // A live capture goes on for weeks: nothing of a flow may stay.
-            if !shownHeaders.isEmpty { shownHeaders = shownHeaders.filter { $0.key.flow != event.flow } }
+            shownHeaderCount -= shownHeaders.removeValue(forKey: event.flow)?.count ?? 0
             write(end, event, to: &output)
         case .chunk(let chunk):
             write(chunk, event, to: &output)
@@ -159,10 +162,13 @@ public struct TextRenderer: Renderer {
         _ configuration: Configuration?, _ message: Message, _ place: Event, isVideo: Bool
     ) -> Bool {
         guard let configuration, let direction = place.direction else { return true }
-        let key = HeaderKey(
-            flow: place.flow, direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
-        if shownHeaders[key] == configuration { return false }
-        if shownHeaders.count < 10_000 { shownHeaders[key] = configuration }
+        let key = HeaderKey(direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
+        let shown = shownHeaders[place.flow]?[key]
+        if shown == configuration { return false }
+        if shown != nil || shownHeaderCount < Self.maximumShownHeaders {
+            shownHeaders[place.flow, default: [:]][key] = configuration
+            if shown == nil { shownHeaderCount += 1 }
+        }
         return true
     }
 

@@ -46,6 +46,17 @@ struct AcknowledgementMissing: Rule {
         case .acknowledgement(let acknowledgement): ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
         default: break
         }
+        judge(direction, event, report)
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        ledgers[Int(direction.rawValue)].advance(to: frame.offset + frame.length)
+        judge(direction, event, report)
+    }
+
+    private mutating func judge(_ direction: Direction, _ event: Event, _ report: (Finding) -> Void) {
+        let own = Int(direction.rawValue)
         // The other direction must be whole: an Acknowledgement may be among what is missing.
         let ledger = ledgers[own]
         guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
