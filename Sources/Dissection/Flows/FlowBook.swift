@@ -7,6 +7,8 @@ import Streams
 /// The flows of the capture: finds out what each speaks, numbers those that are shown, and hands them their bytes.
 struct FlowBook {
     private var slots: [FlowSlot?] = []
+    /// The slots' flows that speak RTMP, again: nearly every packet is of one, and a slot is large to look into.
+    private var speakers: [RTMPFlow?] = []
     private var shown = 0
     /// Servers that spoke RTMP, where RTMP is expected from then on.
     private var servers: Set<Endpoint> = []
@@ -26,11 +28,21 @@ struct FlowBook {
         _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, at moment: Moment, deliver: (Event) -> Void
     ) {
         if case .opened(let opening) = event {
-            while slots.count <= id.slot { slots.append(nil) }
+            while slots.count <= id.slot {
+                slots.append(nil)
+                speakers.append(nil)
+            }
+            speakers[id.slot] = nil
             slots[id.slot] = FlowSlot(opening: opening, first: Moment(time: opening.time, packet: opening.packet))
             return
         }
-        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
+        guard id.slot < slots.count else { return }
+        if let flow = speakers[id.slot] {
+            receive(event, bytes, of: flow, at: moment, deliver: deliver)
+            if case .closed = event { forget(id.slot) }
+            return
+        }
+        guard let phase = slots[id.slot]?.phase else { return }
         switch phase {
         case .rtmp(let flow):
             receive(event, bytes, of: flow, at: moment, deliver: deliver)
@@ -41,7 +53,12 @@ struct FlowBook {
         case .ignored:
             break
         }
-        if case .closed = event { slots[id.slot] = nil }
+        if case .closed = event { forget(id.slot) }
+    }
+
+    private mutating func forget(_ slot: Int) {
+        slots[slot] = nil
+        speakers[slot] = nil
     }
 
     /// What is known of a flow; of one that is no longer open, whether it was one of the latest RTMP flows.
@@ -192,6 +209,7 @@ struct FlowBook {
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
             startsMidstream: startsMidstream)
         slots[id.slot]?.phase = .rtmp(flow)
+        speakers[id.slot] = flow
         recent.insert(id.serial)
         flow.announce(deliver: deliver)
         for piece in held.pieces {

@@ -16,6 +16,8 @@ final class RTMPFlow {
     private var conversation = Conversation()
     private var statistics = StreamStatistics()
     private var totals = [DirectionTotals(), DirectionTotals()]
+    /// By `Direction`.
+    private var types = [TypeCounts(), TypeCounts()]
     /// By `Direction`: when the last packet came, and those that a decoder keeps back.
     private var waiting = [PacketMoments(), PacketMoments()]
     private var closedBy: Direction?
@@ -81,6 +83,7 @@ final class RTMPFlow {
             let index = Int(direction.rawValue)
             decoders[index].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
             let decoder = decoders[index]
+            totals[index].types = types[index].all
             totals[index].isLost = decoder.chunks.isLost
             totals[index].encryptedBytes = decoder.encryptedBytes
             totals[index].handshakeComplete = decoder.isBehindHandshake
@@ -127,8 +130,11 @@ final class RTMPFlow {
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
     private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
         let index = Int(direction.rawValue)
-        if !decoders[index].chunks.isHolding { waiting[index].removeAll() }
-        waiting[index].append(packet, moment)
+        if decoders[index].chunks.isHolding {
+            waiting[index].append(packet, moment)
+        } else {
+            waiting[index].begin(packet, moment)
+        }
     }
 
     // MARK: What the decoders deliver
@@ -161,14 +167,23 @@ final class RTMPFlow {
         switch event {
         case .message(let message):
             totals[index].messages += 1
-            totals[index].types[message.header.type, default: 0] += 1
-            let reading = conversation.read(message, direction, at: moment.time)
-            statistics.add(message, direction, at: moment.time)
+            types[index].count(message.header.type)
+            let frame = OrdinaryFrame(message)
+            let reading: Conversation.Reading
+            if let frame {
+                reading = conversation.read(frame)
+                statistics.add(frame, direction, at: moment.time, packet: message.lastPacket)
+            } else {
+                reading = conversation.read(message, direction, at: moment.time)
+                statistics.add(message, direction, at: moment.time)
+            }
             if let introduction = reading.introduction, message.header.type.isMedia {
                 introduce(introduction, message, direction, at: moment, deliver: deliver)
             }
             emit(
-                .message(MessageEvent(message: message, answer: reading.answer, stream: reading.stream)), direction,
+                .message(
+                    MessageEvent(message: message, answer: reading.answer, stream: reading.stream, frame: frame)),
+                direction,
                 at: moment, from: message.firstPacket, to: message.lastPacket, offset: message.offset,
                 deliver: deliver)
             if let introduction = reading.introduction, !message.header.type.isMedia {

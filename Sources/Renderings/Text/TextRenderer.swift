@@ -13,8 +13,9 @@ public struct TextRenderer: Renderer {
     private var runs: [Int: [MediaRun]] = [:]
     /// One per flow and direction, while what follows from a hole is not known.
     private var damages: [Int: [DamageRun]] = [:]
-    /// Configurations already shown, so that a repeated sequence header folds into the run.
-    private var shownHeaders: [HeaderKey: Configuration] = [:]
+    /// Configurations already shown, by flow, so that a repeated sequence header folds into the run.
+    private var shownHeaders: [Int: [HeaderKey: Configuration]] = [:]
+    private var shownHeaderCount = 0
     private var openFlows = 0
     private var flowsSeen = 0
     private var capturesSeen = 0
@@ -23,11 +24,12 @@ public struct TextRenderer: Renderer {
     private var findings = FindingList()
 
     private struct HeaderKey: Hashable {
-        var flow: Int
         var direction: Direction
         var stream: UInt32
         var isVideo: Bool
     }
+
+    private static let maximumShownHeaders = 10_000
 
     public init(options: TextOptions = .init()) { self.options = options }
 
@@ -106,6 +108,7 @@ public struct TextRenderer: Renderer {
         summaries.write(capture, totals, to: &output, options: options)
         findings.write(to: &output, options: options)
         shownHeaders = [:]
+        shownHeaderCount = 0
     }
 
     public mutating func finish(to output: inout [UInt8]) {}
@@ -125,7 +128,7 @@ public struct TextRenderer: Renderer {
         case .flowEnd(let end):
             flushRuns(of: event.flow, to: &output)
             // A live capture goes on for weeks: nothing of a flow may stay.
-            if !shownHeaders.isEmpty { shownHeaders = shownHeaders.filter { $0.key.flow != event.flow } }
+            shownHeaderCount -= shownHeaders.removeValue(forKey: event.flow)?.count ?? 0
             write(end, event, to: &output)
         case .chunk(let chunk):
             write(chunk, event, to: &output)
@@ -175,10 +178,13 @@ public struct TextRenderer: Renderer {
         _ configuration: Configuration?, _ message: Message, _ place: Event, isVideo: Bool
     ) -> Bool {
         guard let configuration, let direction = place.direction else { return true }
-        let key = HeaderKey(
-            flow: place.flow, direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
-        if shownHeaders[key] == configuration { return false }
-        if shownHeaders.count < 10_000 { shownHeaders[key] = configuration }
+        let key = HeaderKey(direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
+        let shown = shownHeaders[place.flow]?[key]
+        if shown == configuration { return false }
+        if shown != nil || shownHeaderCount < Self.maximumShownHeaders {
+            shownHeaders[place.flow, default: [:]][key] = configuration
+            if shown == nil { shownHeaderCount += 1 }
+        }
         return true
     }
 

@@ -66,7 +66,18 @@ struct AcknowledgementMissing: Rule {
             suspicions[1 - own] = nil
         default: break
         }
+        judge(direction, event, report)
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        ledgers[Int(direction.rawValue)].advance(to: frame.offset + frame.length)
+        judge(direction, event, report)
+    }
+
+    private mutating func judge(_ direction: Direction, _ event: Event, _ report: (Finding) -> Void) {
         release(at: event, Self.patience, report)
+        let own = Int(direction.rawValue)
         // The other direction must be whole: an Acknowledgement may be among what is missing.
         let ledger = ledgers[own]
         guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],

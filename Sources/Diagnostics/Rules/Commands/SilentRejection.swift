@@ -81,6 +81,10 @@ struct SilentRejection: Rule {
                 ]))
     }
 
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        if event.direction == .serverToClient { mediaFromServer &+= 1 } else { mediaFromClient &+= 1 }
+    }
+
     private mutating func read(_ name: String, _ code: String?, _ level: String?, _ event: Event) {
         switch (name, event.direction) {
         case ("publish", .clientToServer), ("play", .clientToServer):

@@ -54,23 +54,9 @@ struct MediaStalled: Rule {
             return
         }
         guard let direction = event.direction, let message = event.message?.message else { return }
-        let index = Int(direction.rawValue)
         switch message.body {
         case .audio, .video, .aggregate:
-            let time = event.time
-            if let last = sides[index].last, sides[index].frames > 8 {
-                let gap = time.since(last)
-                if gap >= Self.least {
-                    sides[index].stalls &+= 1
-                    if gap > sides[index].longest {
-                        sides[index].longest = gap
-                        sides[index].event = event
-                        sides[index].begin = last
-                    }
-                }
-            }
-            sides[index].last = time
-            sides[index].frames &+= 1
+            note(direction, event)
         case .command(let command):
             // A pause, a seek, an end, or a publisher that came or went: silence that was asked for.
             let name = command.name.string
@@ -83,6 +69,28 @@ struct MediaStalled: Rule {
         default:
             break
         }
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        if let direction = event.direction { note(direction, event) }
+    }
+
+    private mutating func note(_ direction: Direction, _ event: Event) {
+        let index = Int(direction.rawValue)
+        let time = event.time
+        if let last = sides[index].last, sides[index].frames > 8 {
+            let gap = time.since(last)
+            if gap >= Self.least {
+                sides[index].stalls &+= 1
+                if gap > sides[index].longest {
+                    sides[index].longest = gap
+                    sides[index].event = event
+                    sides[index].begin = last
+                }
+            }
+        }
+        sides[index].last = time
+        sides[index].frames &+= 1
     }
 
     private mutating func forget() {
