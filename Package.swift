@@ -55,6 +55,9 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Diagnostics", swiftSettings: settings),
         .target(
+            name: "Transcripts", dependencies: ["Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            path: "Sources/Transcripts", swiftSettings: settings),
+        .target(
             name: "Renderings",
             dependencies: [
                 "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
