@@ -79,6 +79,11 @@ public struct TranscriptWriter {
 
     // MARK: Words
 
+    /// `publish "live/cam"`
+    public static func title(of flow: TranscriptFlow) -> String {
+        flow.title.map { text(of: $0) }.joined(separator: "  ")
+    }
+
     /// An arrow away from who sent it; a dot for what concerns both.
     static func arrow(_ direction: Direction?, orNone other: String = "·") -> String {
         switch direction {
