@@ -61,12 +61,14 @@ let package = Package(
             name: "Renderings",
             dependencies: [
                 "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
+                "Transcripts",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Renderings",
+                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Transcripts",
+                "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),

@@ -13,7 +13,7 @@ extension FlowDraft {
             switch name {
             case "_result": kind = "result of \(TranscriptSpelling.name(answer.name))"
             case "_error": kind = "error of \(TranscriptSpelling.name(answer.name))"
-            default: fields.append(TranscriptField("answers", .word(TranscriptSpelling.name(answer.name))))
+            default: fields.append(TranscriptField("answers", .label(answer.name)))
             }
             if name == "_result" || name == "_error" { call = "result of \(answer.name)" }
         }

@@ -15,7 +15,7 @@ extension FlowDraft {
             say(event, "window ack size", [number("size", Int(body.windowSize))] + ids(message))
         case .setPeerBandwidth(let body):
             var fields = [number("size", Int(body.windowSize))]
-            if let limit = body.limit { fields.append(TranscriptField("limit", .word(limit.name))) }
+            if let limit = body.limit { fields.append(TranscriptField("limit", .label(limit.name))) }
             say(event, "set peer bandwidth", fields + ids(message))
         case .abort: count("abort", event)
         case .acknowledgement: count("acknowledgement", event)
@@ -91,7 +91,7 @@ extension FlowDraft {
 
     private func note(_ object: SharedObject, _ message: Message, _ event: Event) {
         let events: [TranscriptValue] = object.events.prefix(limits.fields).map { happened in
-            var fields = [TranscriptField("event", .word(happened.kind.name))]
+            var fields = [TranscriptField("event", .label(happened.kind.name))]
             for slot in happened.slots.prefix(limits.fields) {
                 fields.append(
                     slot.value.map { amf.field(slot.name.string, $0) }
@@ -135,7 +135,7 @@ extension FlowDraft {
     ) -> [TranscriptField] {
         var fields: [TranscriptField] = []
         if let track { fields.append(number("track", Int(track))) }
-        fields.append(TranscriptField("codec", .word(codec?.name ?? "unknown")))
+        fields.append(TranscriptField("codec", .label(codec?.name ?? "unknown")))
         fields.append(TranscriptField("enhanced", .word(isEnhanced ? "true" : "false")))
         // Numbers that stand beside their names, and the parameter sets behind the values, say it twice.
         fields += (configuration?.fields ?? []).compactMap { field in

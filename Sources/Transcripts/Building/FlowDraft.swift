@@ -81,7 +81,7 @@ final class FlowDraft {
     private func shape(of track: TrackStatistics) -> [TranscriptField] {
         var fields = [TranscriptField("stream", .number(Double(track.messageStreamID)))]
         if track.trackID != 0 { fields.append(TranscriptField("track", .number(Double(track.trackID)))) }
-        if let codec = track.codec { fields.append(TranscriptField("codec", .word(codec.name))) }
+        if let codec = track.codec { fields.append(TranscriptField("codec", .label(codec.name))) }
         fields.append(count("frames", track.frames))
         if track.kind == .video { fields.append(count("key_frames", track.keyFrames)) }
         fields.append(
@@ -106,7 +106,8 @@ final class FlowDraft {
             }
         var fields = [TranscriptField("by", .word(by))]
         if let ending = end.firstEnding {
-            fields.append(TranscriptField("with", .word(ending == .fin ? "FIN" : "RST")))
+            // A client that leaves while media is on its way sends the one or the other, as chance has it.
+            fields.append(TranscriptField("with", .word(ending == .fin ? "FIN" : "RST"), .nothing))
         }
         return fields
     }
@@ -117,7 +118,7 @@ final class FlowDraft {
         }
         if !streams.isEmpty { return Array(streams) }
         if let app = end.app { return [TranscriptField("connect", amf.text(String(app.prefix { $0 != "?" })))] }
-        return [TranscriptField("protocol", .word(end.opening.protocol.name))]
+        return [TranscriptField("protocol", .label(end.opening.protocol.name))]
     }
 
     private func facts(_ end: FlowEnd, _ event: Event) -> TranscriptFlowFacts {

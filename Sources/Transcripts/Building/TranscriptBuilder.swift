@@ -30,7 +30,7 @@ public struct TranscriptBuilder {
             }
         case .flow: _ = draft(of: event)
         case .prefix(let prefix):
-            draft(of: event)?.say(event, "proxy line", [TranscriptField("version", .word(prefix.kind.rawValue))])
+            draft(of: event)?.say(event, "proxy line", [TranscriptField("version", .label(prefix.kind.rawValue))])
         case .handshake(let handshake): draft(of: event)?.note(handshake, event)
         case .encrypted: draft(of: event)?.say(event, "encrypted")
         case .cut: draft(of: event)?.count("cut message", event)

@@ -31,7 +31,7 @@ struct LaneComparison {
     }
 
     private var lanes: [Lane] {
-        let named: [TranscriptTopic.Lane?] = [.conversation, .audio, .video, nil]
+        let named: [TranscriptTopic.Lane?] = [.conversation, .userControl, .audio, .video, nil]
         return [Direction.clientToServer, .serverToClient, nil].flatMap { direction in
             named.map { Lane(direction: direction, lane: $0) }
         }

@@ -38,7 +38,7 @@ public enum TranscriptUpdate {
     }
 
     /// The entry as it is now, with the patterns of the golden where they still fit.
-    private static func merged(_ golden: TranscriptEntry, _ entry: TranscriptEntry) -> TranscriptEntry {
+    public static func merged(_ golden: TranscriptEntry, _ entry: TranscriptEntry) -> TranscriptEntry {
         var result = golden
         result.source = nil
         var rest = golden.fields

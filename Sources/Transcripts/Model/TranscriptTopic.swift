@@ -3,6 +3,7 @@ public enum TranscriptTopic: Equatable, Sendable {
     case handshake
     case command
     case control
+    case userControl
     case chunkSize
     case data
     case audioConfiguration
@@ -23,7 +24,7 @@ public enum TranscriptTopic: Equatable, Sendable {
         } else if kind.hasPrefix("data ") {
             self = .data
         } else if kind.hasPrefix("user control ") {
-            self = .control
+            self = .userControl
         } else if kind.hasPrefix("timed data ") || kind.hasPrefix("message type ") {
             self = .media
         } else {
@@ -39,9 +40,9 @@ public enum TranscriptTopic: Equatable, Sendable {
         "proxy line": .handshake, "C1": .handshake, "C2": .handshake, "S1": .handshake, "S2": .handshake,
         "encrypted": .handshake,
         "set chunk size": .chunkSize, "window ack size": .control, "set peer bandwidth": .control,
-        "StreamBegin": .control, "StreamEOF": .control, "StreamIsRecorded": .control, "SetBufferLength": .control,
-        "SWFVerifyRequest": .control, "SWFVerifyResponse": .control, "FlowSynchronization": .control,
-        "SetKeepaliveTimers": .control,
+        "StreamBegin": .userControl, "StreamEOF": .userControl, "StreamIsRecorded": .userControl,
+        "SetBufferLength": .userControl, "SWFVerifyRequest": .userControl, "SWFVerifyResponse": .userControl,
+        "FlowSynchronization": .userControl, "SetKeepaliveTimers": .userControl,
         "abort": .acknowledgement, "acknowledgement": .acknowledgement,
         "PingRequest": .ping, "PingResponse": .ping, "BufferEmpty": .ping, "BufferReady": .ping, "StreamDry": .ping,
         "video sequence header": .videoConfiguration, "audio sequence header": .audioConfiguration,
@@ -55,7 +56,7 @@ public enum TranscriptTopic: Equatable, Sendable {
         switch self {
         case .handshake: .handshake
         case .command: .commands
-        case .control: .control
+        case .control, .userControl: .control
         case .chunkSize: .chunkSizes
         case .data: .metadata
         case .audioConfiguration, .videoConfiguration: .configuration
@@ -84,13 +85,17 @@ public enum TranscriptTopic: Equatable, Sendable {
     /// Entries of one lane keep their order within a direction. Those of different lanes race with each other, and
     /// those of none (`nil`) are counts that stand behind everything.
     public enum Lane: Hashable, Sendable {
-        case conversation, audio, video
+        case conversation
+        /// A player that comes before its publisher gets StreamBegin late.
+        case userControl
+        case audio, video
     }
 
     /// See `Lane`.
     public var lane: Lane? {
         switch self {
         case .handshake, .command, .control, .chunkSize, .data: .conversation
+        case .userControl: .userControl
         case .audioConfiguration: .audio
         case .videoConfiguration: .video
         case .media, .acknowledgement, .ping, .damage, .end: nil

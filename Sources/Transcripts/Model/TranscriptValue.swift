@@ -30,6 +30,11 @@ public indirect enum TranscriptValue: Equatable, Sendable {
 }
 
 extension TranscriptValue {
+    /// One of our own words, in quotes where it could not be read back bare.
+    public static func label(_ label: String) -> TranscriptValue {
+        TranscriptSpelling.isPlain(label) ? .word(label) : .text(label)
+    }
+
     /// As a golden writes it: what records keep of their members.
     public var kept: TranscriptValue {
         switch self {

@@ -63,18 +63,35 @@ public struct TranscriptWriter {
     private func wrap(_ head: String, _ fields: [TranscriptField], indentation: String) -> [String] {
         var lines: [String] = []
         var line = indentation + head
-        var isFirst = true
+        var gap = " "
         for field in fields {
             let text = Self.text(of: field)
-            if !isFirst, line.count + 2 + text.count > width {
-                lines.append(line)
-                line = "\(indentation)    \(text)"
-            } else {
-                line += (isFirst ? " " : "  ") + text
+            // A record that is longer than a line goes on in the next one.
+            let units = text.count > width - 8 ? Self.units(of: field) : [text]
+            for unit in units {
+                if !lines.isEmpty || gap != " " || line.count > indentation.count + head.count,
+                    line.count + gap.count + unit.count > width
+                {
+                    lines.append(line)
+                    line = "\(indentation)    \(unit)"
+                } else {
+                    line += gap + unit
+                }
+                gap = " "
             }
-            isFirst = false
+            gap = "  "
         }
         return lines + [line]
+    }
+
+    /// The pieces of a field between which a line may end.
+    private static func units(of field: TranscriptField) -> [String] {
+        guard case .record(let members) = field.value, members.count > 1 else { return [text(of: field)] }
+        var units = members.map { "\(text(of: $0))," }
+        units[0] = "\(TranscriptSpelling.name(field.name)) {\(units[0])"
+        units[units.count - 1].removeLast()
+        units[units.count - 1] += "}"
+        return units
     }
 
     // MARK: Words
