@@ -22,6 +22,8 @@ struct Report {
     /// Nanoseconds after which the run ends.
     var duration: Int64?
     var saving: PacketSaver.SavingOptions?
+    /// Takes what there is to say beside the report, a line each.
+    var complain: (String) -> Void = { Terminal.complain($0) }
 
     /// Dissects files one after the other.
     /// - Returns: Exit status.
