@@ -51,6 +51,9 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Media", "RTMP"],
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
+            name: "Redaction", dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "RTMP", "Dissection"],
+            path: "Sources/Redaction", swiftSettings: settings),
+        .target(
             name: "Diagnostics",
             dependencies: ["Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Diagnostics", swiftSettings: settings),
@@ -63,7 +66,8 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Renderings",
+                "Packets", "PcapCapture", "Segments", "Streams", "AMF", "RTMP", "Dissection", "Redaction",
+                "Diagnostics", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -105,6 +109,10 @@ let package = Package(
                 "Packets", "PcapCapture", "Segments", "Fields", "Media", "RTMP",
                 "Dissection", "Diagnostics", "TestSupport",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RedactionTests",
+            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "Redaction", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "RenderingsTests",

@@ -29,6 +29,8 @@ public struct SideFacts: Equatable, Sendable {
     public var ignoredSegments = 0
     /// Bytes of this side's stream that the other side has acknowledged, as an offset.
     public var acknowledged = 0
+    /// Sequence number of the stream's offset 0, where one is known.
+    public var base: UInt32?
     /// Time of the first packet in capture order; nil while there was none.
     public var firstPacket: Timestamp?
     /// Time of the last packet in capture order.

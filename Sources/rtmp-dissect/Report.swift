@@ -1,6 +1,7 @@
 import Diagnostics
 import Dissection
 import PcapCapture
+import Redaction
 import Renderings
 
 /// What a run is to do, whatever its packets come from.
@@ -22,6 +23,8 @@ struct Report {
     /// Nanoseconds after which the run ends.
     var duration: Int64?
     var saving: PacketSaver.SavingOptions?
+    /// Masks what is shown.
+    var redactor: Redactor?
 
     /// Dissects files one after the other.
     /// - Returns: Exit status.

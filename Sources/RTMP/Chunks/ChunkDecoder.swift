@@ -325,6 +325,7 @@ public struct ChunkDecoder: Sendable {
         swap(&payload, &table[slot].payload)
         kept -= payload.count
         let stream = table.streams[slot]
+        if !stream.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: stream.header) }
         var reader = ByteReader(payload.span.bytes)
         var body = MessageBody(
             from: &reader, type: stream.type, length: stream.length, timestamp: stream.timestamp, options: options)
