@@ -59,6 +59,11 @@ public final class Redactor: PayloadRedacting {
         state.withLock { ($0.changes, $0.vetted) }
     }
 
+    /// Puts placeholders where long secrets stand in bytes that were not read as text.
+    func sweep(_ bytes: inout [UInt8], _ range: Range<Int>) {
+        state.withLock { _ = $0.masking.book.sweep(&bytes, range) }
+    }
+
     private static func differences(_ a: [UInt8], _ b: [UInt8]) -> [PayloadChange] {
         var changes: [PayloadChange] = []
         var position = 0

@@ -10,6 +10,10 @@ public struct SecretBook: Sendable {
     /// Secrets by their first two bytes (the second 0 for those of one byte), the longest first.
     private var heads: [UInt16: [[UInt8]]] = [:]
 
+    /// Of secrets that are long enough to be sure of: whether one begins with these two bytes.
+    private var sureHeads = Array(repeating: false, count: 1 << 16)
+    private var hasSureSecrets = false
+
     /// Secrets remembered; of later ones all look alike, and are not found where nothing says that they are secret.
     static let maximumSecrets = 16_384
     /// Secrets that begin alike and are looked for in text.
@@ -35,6 +39,10 @@ public struct SecretBook: Sendable {
         placeholders[secret] = placeholder
         used.insert(placeholder)
         let head = Self.head(secret, at: 0)
+        if secret.count >= Self.sureLength {
+            hasSureSecrets = true
+            sureHeads[Int(head)] = true
+        }
         let rest = heads[head] ?? []
         guard rest.count < Self.maximumAlike else { return placeholder }
         heads[head, default: []].insert(secret, at: rest.firstIndex { $0.count < secret.count } ?? rest.endIndex)
@@ -88,6 +96,27 @@ public struct SecretBook: Sendable {
     }
 
     static let sureLength = 8
+
+    /// As `replaceKnown`, for bytes of any kind: only secrets that are not there by accident.
+    mutating func sweep(_ bytes: inout [UInt8], _ range: Range<Int>) -> Bool {
+        guard hasSureSecrets else { return false }
+        var isChanged = false
+        var position = range.lowerBound
+        let last = range.upperBound - Self.sureLength
+        while position <= last {
+            let head = Int(bytes[position]) << 8 | Int(bytes[position + 1])
+            guard sureHeads[head], let secret = known(at: position, in: bytes, range, minimum: Self.sureLength),
+                let placeholder = placeholders[secret]
+            else {
+                position += 1
+                continue
+            }
+            bytes.replaceSubrange(position..<position + secret.count, with: placeholder)
+            position += secret.count
+            isChanged = true
+        }
+        return isChanged
+    }
 
     private func known(at position: Int, in bytes: [UInt8], _ range: Range<Int>, minimum: Int) -> [UInt8]? {
         let isBegin = position == range.lowerBound || !Self.isWord(bytes[position - 1])
