@@ -89,7 +89,11 @@ public struct CaptureRedaction {
                 datagrams.note(fragment, packet: packet.number, [UInt8](bytes, fragment.range))
                 guard let datagram else { return }
                 var editor = PacketEditor(datagram.bytes, layers: decoder.anatomy.datagramLayers)
-                redact(&editor, datagram.content, packet: packet.number)
+                // The datagram's checksum covers addresses that stand in its fragments only.
+                var around = PacketEditor([UInt8](bytes, 0..<bytes.byteCount), layers: decoder.anatomy.layers)
+                redactor.withMasking { around.maskAddresses(&$0) }
+                editor.outerAddresses = around.innermostAddresses
+                redact(&editor, datagram.content)
                 datagrams.complete(fragment.datagram, original: datagram.bytes, redacted: editor.bytes)
             }
             guard isPacket != nil else { break }
@@ -120,7 +124,7 @@ public struct CaptureRedaction {
             blank(&editor, fragment.range.upperBound..<editor.bytes.count)
             redactor.withMasking { editor.maskAddresses(&$0) }
         } else {
-            redact(&editor, content ?? Content(verdict), packet: packet.number)
+            redact(&editor, content ?? Content(verdict))
             return finish(editor, before)
         }
         editor.mendChecksums()
@@ -176,7 +180,7 @@ public struct CaptureRedaction {
         }
     }
 
-    private mutating func redact(_ editor: inout PacketEditor, _ content: Content, packet: Int) {
+    private mutating func redact(_ editor: inout PacketEditor, _ content: Content) {
         switch content {
         case .nothing: break
         case .segment(let segment, let flow):

@@ -41,6 +41,11 @@ struct PacketEditor {
     /// Where the innermost packet ends; what is behind it belongs to the link.
     var end: Int { extents.last?.end ?? bytes.count }
 
+    /// As they were and are.
+    var innermostAddresses: (old: [UInt8], new: [UInt8]) {
+        extents.last?.addresses.map { (Array(original[$0]), Array(bytes[$0])) } ?? ([], [])
+    }
+
     private func present(_ range: Range<Int>) -> Range<Int>? { range.upperBound <= bytes.count ? range : nil }
 
     private func u16(at position: Int) -> Int {

@@ -68,7 +68,7 @@ struct RedactionPlan {
         case .prefix(let prefix):
             let start = event.offset ?? 0
             flows[serial]?.streams[index].admit(start..<start + prefix.length)
-            for var change in redactor.lastChanges().changes where redactor.masksAddresses {
+            for var change in redactor.lastChanges().changes {
                 change.position += start
                 _ = flows[serial]?.streams[index].change(change)
             }
@@ -86,6 +86,8 @@ struct RedactionPlan {
             guard let list = unfinished.removeValue(forKey: key) else { return }
             pieces -= list.count
             finish(list, serial, index, redactor)
+        case .encrypted:
+            flows[serial]?.streams[index].encryptedFrom = event.offset ?? 0
         case .cut(let cut):
             let key = MessageKey(flow: event.flow, direction: direction, chunkStreamID: cut.header.chunkStreamID)
             pieces -= unfinished.removeValue(forKey: key)?.count ?? 0

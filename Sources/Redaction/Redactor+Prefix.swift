@@ -4,6 +4,7 @@ import Segments
 /// The addresses in what a proxy puts before the handshake.
 extension Redactor {
     public func redact(_ bytes: inout [UInt8], of prefix: ConnectionPrefix) {
+        let before = bytes
         withMasking { masking in
             guard masking.addresses != nil else { return }
             switch prefix.kind {
@@ -12,6 +13,7 @@ extension Redactor {
             case .proxyV2: Self.redactBinary(&bytes, &masking)
             }
         }
+        note(before, bytes)
     }
 
     private static func redactSRS(_ bytes: inout [UInt8], _ masking: inout TextMasking) {

@@ -49,12 +49,19 @@ public final class Redactor: PayloadRedacting {
         let before = payload
         state.withLock { state in
             PayloadRedaction.redact(&payload, type: header.type, limits: limits, &state.masking)
-            state.changes = Self.differences(before, payload)
-            state.vetted = payload.count
+        }
+        note(before, payload)
+    }
+
+    /// Remembers what became of a message or a prefix until the next one.
+    func note(_ before: [UInt8], _ after: [UInt8]) {
+        state.withLock { state in
+            state.changes = Self.differences(before, after)
+            state.vetted = after.count
         }
     }
 
-    /// Of the message redacted last: where it was changed, and how much of it was looked at.
+    /// Of the message or prefix redacted last: where it was changed, and how much of it was looked at.
     func lastChanges() -> (changes: [PayloadChange], vetted: Int) {
         state.withLock { ($0.changes, $0.vetted) }
     }

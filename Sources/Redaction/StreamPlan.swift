@@ -1,8 +1,10 @@
 /// What is to become of one direction's bytes, by their offsets in its stream: those that were understood stay but for
-/// what is changed in them, all others go.
+/// what is changed in them; of all others goes what looks like text, of enciphered ones everything.
 struct StreamPlan: Sendable {
     /// Sequence number of offset 0.
     var base: UInt32?
+    /// From here on the bytes are enciphered.
+    var encryptedFrom = Int.max
     /// Understood; sorted, without overlap, and not touching each other.
     private(set) var clear: [Range<Int>] = []
     /// Sorted by position once `seal` was called.
@@ -51,8 +53,7 @@ struct StreamPlan: Sendable {
         while position < end {
             let next = index < clear.count ? clear[index] : end..<end
             let hole = position..<max(position, min(next.lowerBound, end))
-            for place in hole { bytes[place + shift] = 0 }
-            blanked += hole.count
+            blanked += blank(&bytes, hole, shift)
             position = max(hole.upperBound, min(next.upperBound, end))
             if index >= clear.count { break }
             index += 1
@@ -73,6 +74,13 @@ struct StreamPlan: Sendable {
             first += 1
         }
         return (isChanged, blanked)
+    }
+
+    private func blank(_ bytes: inout [UInt8], _ hole: Range<Int>, _ shift: Int) -> Int {
+        let plain = hole.lowerBound..<max(hole.lowerBound, min(hole.upperBound, encryptedFrom))
+        for place in plain.upperBound..<hole.upperBound { bytes[place + shift] = 0 }
+        return TextScrub.scrub(&bytes, plain.lowerBound + shift..<plain.upperBound + shift)
+            + hole.upperBound - plain.upperBound
     }
 
     private static func firstIndex<Element>(in list: [Element], where isBehind: (Element) -> Bool) -> Int {
