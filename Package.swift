@@ -59,6 +59,9 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Media", "RTMP"],
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
+            name: "Redaction", dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "RTMP", "Dissection"],
+            path: "Sources/Redaction", swiftSettings: settings),
+        .target(
             name: "Diagnostics",
             dependencies: [
                 "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
@@ -77,8 +80,8 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Transcripts",
-                "Renderings",
+                "Packets", "PcapCapture", "Segments", "Streams", "AMF", "RTMP", "Dissection", "Redaction",
+                "Diagnostics", "Transcripts", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -120,6 +123,10 @@ let package = Package(
                 "Packets", "PcapCapture", "Segments", "Fields", "Media", "RTMP",
                 "Dissection", "Diagnostics", "TestSupport",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "RedactionTests",
+            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "Redaction", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "RenderingsTests",

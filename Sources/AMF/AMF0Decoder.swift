@@ -14,6 +14,12 @@ public struct AMF0Decoder {
         amf3 = AMF3Decoder(limits: limits)
     }
 
+    init(limits: AMFLimits, trace: AMFTextTrace?) {
+        amf3 = AMF3Decoder(limits: limits, trace: trace)
+    }
+
+    var trace: AMFTextTrace? { progress.trace }
+
     /// The next value, whole.
     ///
     /// An error leaves the cursor at the first byte that could not be read as part of the value.
@@ -35,7 +41,7 @@ public struct AMF0Decoder {
     /// Shared with AMF3, so that limits count over both encodings.
     private var progress: DecodingProgress {
         get { amf3.progress }
-        set { amf3.progress = newValue }
+        _modify { yield &amf3.progress }
     }
 
     private mutating func next(from reader: inout ByteReader) -> AMFValue {
@@ -58,7 +64,7 @@ public struct AMF0Decoder {
         switch marker {
         case .number: return .number(try reader.double())
         case .boolean: return .boolean(try reader.u8() != 0)
-        case .string: return .string(try text(from: &reader))
+        case .string: return .string(try text(.value, from: &reader))
         case .longString: return .string(try longText(from: &reader))
         case .null: return .null
         case .undefined: return .undefined
@@ -79,12 +85,23 @@ public struct AMF0Decoder {
         return index < complexValues ? .reference(index) : .badReference(index)
     }
 
-    private func text(from reader: inout ByteReader) throws(DecodeError) -> AMFText {
-        AMFText(bytes: try reader.array(Int(try reader.u16())))
+    private mutating func text(
+        _ role: AMFTextPlace.Role, from reader: inout ByteReader
+    ) throws(DecodeError) -> AMFText {
+        try text(role, of: Int(try reader.u16()), from: &reader)
     }
 
-    private func longText(from reader: inout ByteReader) throws(DecodeError) -> AMFText {
-        AMFText(bytes: try reader.array(Int(try reader.u32())))
+    private mutating func longText(from reader: inout ByteReader) throws(DecodeError) -> AMFText {
+        try text(.value, of: Int(try reader.u32()), from: &reader)
+    }
+
+    private mutating func text(
+        _ role: AMFTextPlace.Role, of count: Int, from reader: inout ByteReader
+    ) throws(DecodeError) -> AMFText {
+        let start = reader.position
+        let bytes = try reader.array(count)
+        progress.noteText(role, from: start, to: reader)
+        return AMFText(bytes: bytes)
     }
 
     // MARK: Containers
@@ -93,7 +110,7 @@ public struct AMF0Decoder {
     private mutating func container(
         _ marker: AMF0Marker, from reader: inout ByteReader
     ) throws(DecodeError) -> AMFValue {
-        let className = marker == .typedObject ? try text(from: &reader) : nil
+        let className = marker == .typedObject ? try text(.className, from: &reader) : nil
         let count = marker == .ecmaArray || marker == .strictArray ? try reader.u32() : nil
         complexValues += 1
         guard let count else {
@@ -130,12 +147,14 @@ public struct AMF0Decoder {
             }
             let start = reader.position
             do throws(DecodeError) {
-                let name = try text(from: &reader)
+                let name = try text(.name, from: &reader)
                 if name.isEmpty, reader.peek() == AMF0Marker.objectEnd {
                     try reader.skip(1)
                     return (members, true)
                 }
+                progress.trace?.begin(name.string)
                 members.append(AMFMember(name: name, value: next(from: &reader)))
+                progress.trace?.end()
             } catch {
                 progress.stop(error, from: start, &reader)
             }

@@ -11,7 +11,7 @@ extension AMF3Decoder {
 
     mutating func objectVector(_ count: Int, from reader: inout ByteReader) throws(DecodeError) -> AMFValue {
         try reader.skip(1)
-        let className = try name(from: &reader)
+        let className = try name(.className, from: &reader)
         try Self.require(count, of: 1, in: reader)
         return .objectVector(className: className, elements(count, from: &reader))
     }

@@ -16,6 +16,7 @@ extension AMF3Decoder {
         case nil:
             let start = reader.position
             let remainder = reader.copy(reader.takeRest())
+            progress.noteText(.bytes, from: start, to: reader)
             if !remainder.isEmpty {
                 let reason = DecodeError.Reason.invalid(
                     what: "byte count behind an unknown externalizable class", value: UInt64(remainder.count))

@@ -16,7 +16,9 @@ extension AMF3Decoder {
 
         var members: [AMFMember] = []
         for name in traits.sealedNames where progress.failure == nil {
+            progress.trace?.begin(name.string)
             members.append(AMFMember(name: name, value: next(from: &reader)))
+            progress.trace?.end()
         }
         var isTerminated = progress.failure == nil
         if traits.isDynamic, isTerminated {
@@ -38,7 +40,7 @@ extension AMF3Decoder {
     private mutating func newTraits(_ header: Int, from reader: inout ByteReader) throws(DecodeError) -> AMF3Traits {
         let isExternalizable = header & 2 != 0
         let count = isExternalizable ? 0 : header >> 3
-        let className = try name(from: &reader)
+        let className = try name(.className, from: &reader)
         try Self.require(count, of: 1, in: reader)
         var names: [AMFText] = []
         while names.count < count {

@@ -17,6 +17,10 @@ public struct AMF3Decoder {
         progress = DecodingProgress(limits: limits)
     }
 
+    init(limits: AMFLimits, trace: AMFTextTrace?) {
+        progress = DecodingProgress(limits: limits, trace: trace)
+    }
+
     /// The next value, whole.
     ///
     /// An error leaves the cursor at the first byte that could not be read as part of the value.
@@ -63,7 +67,7 @@ public struct AMF3Decoder {
         case .integer: return .integer(try U29(from: &reader).signed)
         case .double: return .number(try reader.double())
         case .string:
-            switch try text(from: &reader) {
+            switch try text(.value, from: &reader) {
             case .text(let text): return .string(text)
             case .badReference(let index): return .badReference(index)
             }
@@ -84,8 +88,8 @@ public struct AMF3Decoder {
         let count = header.number
         switch marker {
         case .date: return .date(milliseconds: try reader.double(), timeZone: 0)
-        case .xml, .xmlDocument: return .xml(AMFText(bytes: try reader.array(count)))
-        case .byteArray: return .bytes(try reader.array(count))
+        case .xml, .xmlDocument: return .xml(AMFText(bytes: try bytes(.value, count, from: &reader)))
+        case .byteArray: return .bytes(try bytes(.bytes, count, from: &reader))
         case .intVector: return .intVector(try intVector(count, from: &reader))
         case .uintVector: return .uintVector(try uintVector(count, from: &reader))
         case .doubleVector: return .doubleVector(try doubleVector(count, from: &reader))
@@ -94,5 +98,14 @@ public struct AMF3Decoder {
         case .objectVector: return try objectVector(count, from: &reader)
         case .dictionary: return try dictionary(count, from: &reader)
         }
+    }
+
+    private mutating func bytes(
+        _ role: AMFTextPlace.Role, _ count: Int, from reader: inout ByteReader
+    ) throws(DecodeError) -> [UInt8] {
+        let start = reader.position
+        let bytes = try reader.array(count)
+        progress.noteText(role, from: start, to: reader)
+        return bytes
     }
 }

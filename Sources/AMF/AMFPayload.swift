@@ -18,6 +18,22 @@ public struct AMFPayload: Equatable, Sendable {
     ///
     /// `hasSelector` is for the types 15 and 17, whose payload begins with a format byte that some encoders leave out.
     public init(from reader: inout ByteReader, hasSelector: Bool, limits: AMFLimits = .init()) {
+        var trace: AMFTextTrace?
+        self.init(from: &reader, hasSelector: hasSelector, limits: limits, &trace)
+    }
+
+    /// The values, and where their text stands, in the order of the wire.
+    public static func withPlaces(
+        from reader: inout ByteReader, hasSelector: Bool, limits: AMFLimits = .init()
+    ) -> (payload: AMFPayload, places: [AMFTextPlace]) {
+        var trace: AMFTextTrace? = AMFTextTrace()
+        let payload = AMFPayload(from: &reader, hasSelector: hasSelector, limits: limits, &trace)
+        return (payload, trace?.places ?? [])
+    }
+
+    private init(
+        from reader: inout ByteReader, hasSelector: Bool, limits: AMFLimits, _ trace: inout AMFTextTrace?
+    ) {
         values = []
         if hasSelector, let first = reader.peek() {
             switch first {
@@ -28,12 +44,14 @@ public struct AMFPayload: Equatable, Sendable {
                 // The name of the command: the format byte was left out.
                 break
             default:
-                readUndefinedFormat(first, from: &reader, limits: limits)
+                readUndefinedFormat(first, from: &reader, limits: limits, &trace)
                 return
             }
             if selector != nil { _ = try? reader.u8() }
         }
-        var decoder = AMF0Decoder(limits: limits)
+        var decoder = AMF0Decoder(limits: limits, trace: trace)
+        trace = nil
+        defer { trace = decoder.trace }
         while !reader.isAtEnd, error == nil {
             let (value, error) = decoder.partialValue(from: &reader)
             append(value, error, &reader)
@@ -42,7 +60,9 @@ public struct AMFPayload: Equatable, Sendable {
 
     /// Formats other than 0 are undefined. Red5 calls AMF3 the format 3 (of type 16), so that is tried; the others,
     /// and what then does not begin like a message, are left undecoded.
-    private mutating func readUndefinedFormat(_ format: UInt8, from reader: inout ByteReader, limits: AMFLimits) {
+    private mutating func readUndefinedFormat(
+        _ format: UInt8, from reader: inout ByteReader, limits: AMFLimits, _ trace: inout AMFTextTrace?
+    ) {
         let start = reader.position
         selector = format
         _ = try? reader.u8()
@@ -52,7 +72,9 @@ public struct AMFPayload: Equatable, Sendable {
             return
         }
         let body = reader.position
-        var decoder = AMF3Decoder(limits: limits)
+        var decoder = AMF3Decoder(limits: limits, trace: trace)
+        trace = nil
+        defer { trace = decoder.progress.trace }
         while !reader.isAtEnd, error == nil {
             let (value, error) = decoder.partialValue(from: &reader)
             append(value, error, &reader)

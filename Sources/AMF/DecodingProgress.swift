@@ -17,15 +17,19 @@ struct DecodingProgress {
     private var depth = 0
     private var values = 0
     private var referencedBytes = 0
+    /// Only where the places of text were asked for.
+    var trace: AMFTextTrace?
 
-    init(limits: AMFLimits) {
+    init(limits: AMFLimits, trace: AMFTextTrace? = nil) {
         self.limits = limits
+        self.trace = trace
     }
 
     /// Forgets the failure of an earlier value; what was spent stays spent.
     mutating func begin() {
         failure = nil
         depth = 0
+        trace?.beginArgument()
     }
 
     /// Accounts for a value, or a declared name, that begins at `position`.
@@ -53,6 +57,23 @@ struct DecodingProgress {
     }
 
     mutating func leave() { depth -= 1 }
+
+    /// Text was read, from `start` to where the cursor stands.
+    mutating func noteText(_ role: AMFTextPlace.Role, from start: Int, to reader: borrowing ByteReader) {
+        trace?.note(role, start..<reader.position, depth: depth)
+    }
+
+    /// A string was read that AMF3 may refer to.
+    mutating func noteString(_ role: AMFTextPlace.Role, _ count: Int, before reader: borrowing ByteReader) {
+        guard trace != nil else { return }
+        let range = reader.position - count..<reader.position
+        if count > 0 { trace?.remember(range) }
+        trace?.note(role, range, depth: depth)
+    }
+
+    mutating func noteReference(_ role: AMFTextPlace.Role, to index: Int) {
+        trace?.noteReference(role, to: index, depth: depth)
+    }
 
     /// Records that reading stopped, and puts the cursor where the unreadable part begins.
     mutating func stop(_ error: DecodeError, from start: Int, _ reader: inout ByteReader) {

@@ -20,6 +20,15 @@ enum ByteOrder: Sendable {
         return self == .big ? value : value.byteSwapped
     }
 
+    func u16(_ bytes: UnsafeRawBufferPointer, at position: Int) -> UInt16 {
+        let value = bytes.loadUnaligned(fromByteOffset: position, as: UInt16.self)
+        return self == .big ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
+    }
+
+    func bytes(_ number: UInt32) -> [UInt8] {
+        Swift.withUnsafeBytes(of: self == .big ? number.bigEndian : number.littleEndian) { Array($0) }
+    }
+
     func u32(_ bytes: UnsafeRawBufferPointer, at position: Int) -> UInt32 {
         let value = bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)
         return self == .big ? UInt32(bigEndian: value) : UInt32(littleEndian: value)

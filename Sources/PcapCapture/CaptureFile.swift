@@ -29,9 +29,10 @@ public struct CaptureFile: PacketSource {
     ///   - filter: an expression of libpcap's; packets it does not match are counted but not delivered.
     ///   - interrupted: asked when a signal breaks off waiting for bytes; `true` makes that the end of the input.
     ///   - wait: called before each read of a pipe, to wait until it has bytes; `false` makes that the end.
+    ///   - isCopied: what stands around packets is wanted, for `nextFramed`.
     public init(
         path: String, filter: String? = nil, interrupted: @escaping @Sendable () -> Bool = { false },
-        wait: LiveCapture.Wait? = nil
+        wait: LiveCapture.Wait? = nil, isCopied: Bool = false
     ) throws(CaptureError) {
         let name = path == "-" ? "standard input" : path
         let source: DescriptorBytes
@@ -40,17 +41,26 @@ public struct CaptureFile: PacketSource {
         } catch {
             throw CaptureError(input: name, reason: error.reason)
         }
-        try self.init(source: source, name: name, filter: filter)
+        try self.init(source: source, name: name, filter: filter, isCopied: isCopied)
     }
 
     /// Opens a capture file held in memory.
-    public init(bytes: [UInt8], name: String, filter: String? = nil) throws(CaptureError) {
-        try self.init(source: MemoryBytes(bytes), name: name, filter: filter)
+    public init(
+        bytes: [UInt8], name: String, filter: String? = nil, isCopied: Bool = false
+    ) throws(CaptureError) {
+        try self.init(source: MemoryBytes(bytes), name: name, filter: filter, isCopied: isCopied)
     }
 
     /// Opens what any source of bytes gives.
-    public init(source: any ByteSource, name: String, filter: String? = nil) throws(CaptureError) {
+    public init(
+        source: any ByteSource, name: String, filter: String? = nil, isCopied: Bool = false
+    ) throws(CaptureError) {
         self.name = name
+        if isCopied {
+            pcap.framing = CaptureFraming()
+            pcapng.framing = CaptureFraming()
+            snoop.framing = CaptureFraming()
+        }
         self.filter = if let filter { try PacketFilter(expression: filter) } else { nil }
         let raw = ReadBuffer(source)
         do throws(ReadFailure) {
@@ -103,6 +113,37 @@ public struct CaptureFile: PacketSource {
             return body(packet, bytes.bytes)
         }
         return nil
+    }
+
+    /// As `next`, for a copy in which the packet's bytes may be others, of the same number: also hands on what the
+    /// file has between the packet before and this one, and behind it. Comments, names, keys and what else people and
+    /// programs may have written there are left out.
+    public mutating func nextFramed<Result>(
+        _ body: (Packet, RawSpan, _ before: [UInt8], _ behind: [UInt8]) -> Result
+    ) throws(CaptureError) -> Result? {
+        guard let record = try nextRecord() else { return nil }
+        packets &+= 1
+        let packet = Packet(
+            number: packets, time: record.time, linkType: record.linkType, originalLength: record.originalLength)
+        let whole = UnsafeRawBufferPointer(rebasing: buffer.unread[0..<record.extent])
+        buffer.consume(record.extent)
+        let (before, behind) =
+            kind == .pcapng
+            ? pcapng.takeFraming(around: record.data, in: whole)
+            : (
+                takeFraming() + whole[..<record.data.lowerBound],
+                Array(repeating: 0, count: whole.count - record.data.upperBound)
+            )
+        return body(packet, UnsafeRawBufferPointer(rebasing: whole[record.data]).bytes, before, behind)
+    }
+
+    /// What the file has behind the packet before, or at all where there is none.
+    public mutating func takeFraming() -> [UInt8] {
+        switch kind {
+        case .pcap: pcap.framing?.take() ?? []
+        case .pcapng: pcapng.framing?.take() ?? []
+        case .snoop: snoop.framing?.take() ?? []
+        }
     }
 
     private mutating func nextRecord() throws(CaptureError) -> CaptureRecord? {

@@ -17,6 +17,8 @@ struct PcapReader {
     /// Up to version 2.2 the two lengths stood the other way round, in 2.3 it depended on the writer.
     private var minorVersion: UInt16 = 4
 
+    /// What stands around packets, for copies.
+    var framing: CaptureFraming?
     private(set) var linkType = LinkType.ethernet
     private(set) var snapshotLength: Int?
     private(set) var format = "pcap"
@@ -49,6 +51,7 @@ struct PcapReader {
         } catch {
             throw ReadFailure(.damaged("file header \(error)"), at: 0)
         }
+        framing?.note(UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(Self.headerSize)))
         buffer.consume(Self.headerSize)
     }
 

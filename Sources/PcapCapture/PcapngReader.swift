@@ -11,6 +11,7 @@ struct PcapngReader {
         static let interface: UInt32 = 1
         static let packet: UInt32 = 2
         static let simplePacket: UInt32 = 3
+        static let statistics: UInt32 = 5
         static let enhancedPacket: UInt32 = 6
     }
 
@@ -20,6 +21,8 @@ struct PcapngReader {
     static let smallestBlock = 12
     private static let mostInterfaces = 65_536
 
+    /// What stands around packets, for copies.
+    var framing: CaptureFraming?
     private var order = ByteOrder.little
     /// Those of the current section, which packets name by their index.
     private var sectionInterfaces: [(facts: CaptureInterface, clock: PcapngClock)] = []
@@ -27,6 +30,8 @@ struct PcapngReader {
     /// Those of all sections.
     private(set) var interfaces: [CaptureInterface] = []
     private(set) var linkTypes: [LinkType] = []
+
+    func orderBytes(_ number: UInt32) -> [UInt8] { order.bytes(number) }
 
     var format: String { order == .big ? "pcapng (big-endian)" : "pcapng" }
 
@@ -52,11 +57,19 @@ struct PcapngReader {
             case BlockType.packet, BlockType.simplePacket, BlockType.enhancedPacket: return type
             case BlockType.section: try section(buffer)
             case BlockType.interface: try interface(buffer)
-            default: buffer.consume(try wholeBlock(buffer))
+            default: try skip(type, buffer)
             }
         }
         if buffer.available == 0 { return nil }
         throw ReadFailure(.cutOff(needed: Self.smallestBlock, available: buffer.available), at: buffer.offset)
+    }
+
+    private mutating func skip(_ type: UInt32, _ buffer: ReadBuffer) throws(ReadFailure) {
+        let extent = try wholeBlock(buffer)
+        if type == BlockType.statistics {
+            framing?.note(block: UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(extent)), order, fixed: 12)
+        }
+        buffer.consume(extent)
     }
 
     /// Makes sure that the block at the front is in `buffer` and agrees with itself; its length.
@@ -109,6 +122,7 @@ struct PcapngReader {
         } catch {
             throw ReadFailure(.damaged("section block: \(error.reason)"), at: buffer.offset)
         }
+        framing?.note(block: UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(extent)), order, fixed: 16, isSection: true)
         buffer.consume(extent)
     }
 
@@ -122,6 +136,9 @@ struct PcapngReader {
         } catch {
             throw ReadFailure(.damaged("interface block: \(error.reason)"), at: buffer.offset)
         }
+        framing?.note(
+            block: UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(extent)), order, fixed: 8,
+            keeping: CaptureFraming.interfaceOptions)
         buffer.consume(extent)
     }
 

@@ -5,6 +5,8 @@ struct SnoopReader {
     private static let headerSize = 16
     private static let recordHeaderSize = 24
 
+    /// What stands around packets, for copies.
+    var framing: CaptureFraming?
     private(set) var linkType = LinkType.ethernet
     private(set) var format = "snoop"
 
@@ -26,6 +28,7 @@ struct SnoopReader {
         guard dataLink == 0 || dataLink == 4 else {
             throw ReadFailure(.notACapture("a snoop file of data link type \(dataLink); only Ethernet is read"))
         }
+        framing?.note(UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(Self.headerSize)))
         buffer.consume(Self.headerSize)
     }
 

@@ -144,8 +144,8 @@ public struct PeerDecoder: Sendable {
             return count
         case .found(let prefix):
             phase = .version
+            deliver(.prefix(redacted(prefix), offset: offset - before, packet: packet))
             gathered.removeAll()
-            deliver(.prefix(prefix, offset: offset - before, packet: packet))
             return max(prefix.length - before, 0)
         case .none, .needMore, .malformed:
             // Not a prefix after all: what was gathered over earlier pieces is read as the handshake it may be.
@@ -159,6 +159,15 @@ public struct PeerDecoder: Sendable {
             }
             return 0
         }
+    }
+
+    /// The prefix that `gathered` begins with, as it may be seen.
+    private func redacted(_ prefix: ConnectionPrefix) -> ConnectionPrefix {
+        guard let redaction = chunks.options.redaction else { return prefix }
+        var bytes = Array(gathered.prefix(prefix.length))
+        redaction.redact(&bytes, of: prefix)
+        if case .found(let redacted) = ConnectionPrefix.recognise(bytes.span.bytes) { return redacted }
+        return ConnectionPrefix(kind: prefix.kind, length: prefix.length)
     }
 
     private mutating func beginPart(offset: Int, packet: Int) {

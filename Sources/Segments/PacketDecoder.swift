@@ -18,6 +18,11 @@ public struct PacketDecoder {
     /// What became of fragmented datagrams so far.
     public var fragmentCounts: FragmentCounts { fragments.counts }
 
+    /// Note what each packet is made of, in `anatomy`.
+    public var notesAnatomy = false
+    /// Of the last packet, where it is noted.
+    public private(set) var anatomy = PacketAnatomy()
+
     private var fragments = FragmentReassembler()
 
     /// A decoder that has seen nothing.
@@ -34,12 +39,20 @@ public struct PacketDecoder {
     ) -> PacketVerdict {
         var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
         var reader = ByteReader(bytes)
+        if notesAnatomy {
+            anatomy = PacketAnatomy()
+            noteLink(packet.linkType)
+        }
         do throws(DecodeError) {
             guard let first = try LinkHeader.first(packet.linkType, &reader) else { return .unknownLinkType }
             return try descend(into: first, &reader, of: bytes, &envelope, at: packet.time, deliver)
         } catch {
             return .malformed(envelope.layer, error)
         }
+    }
+
+    mutating func noteLayer(_ layer: PacketLayer, inDatagram: Bool) {
+        if inDatagram { anatomy.datagramLayers.append(layer) } else { anatomy.layers.append(layer) }
     }
 
     /// Call at the end of a capture, so that incomplete datagrams are counted.
@@ -52,6 +65,7 @@ public struct PacketDecoder {
     ) throws(DecodeError) -> PacketVerdict {
         var layer = first
         while true {
+            if notesAnatomy { note(layer, reader.position, envelope) }
             switch layer {
             case .ethernet:
                 envelope.layer = .link
@@ -135,6 +149,10 @@ public struct PacketDecoder {
     ) throws(DecodeError) -> PacketVerdict {
         guard let fragment = Fragment(protocolNumber: protocolNumber, envelope) else { return .fragment }
         let range = reader.takeRest()
+        if notesAnatomy, !envelope.encapsulation.wasFragmented {
+            anatomy.fragment = PacketAnatomy.Fragment(
+                datagram: fragment.key.hashValue, range: range, offset: fragment.offset)
+        }
         let whole = fragments.receive(
             fragment, bytes.extracting(range), isWhole: range.upperBound == envelope.wireEnd, at: time)
         guard let whole else { return .fragment }

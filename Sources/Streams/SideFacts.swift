@@ -37,6 +37,8 @@ public struct SideFacts: Equatable, Sendable {
     public var closedWindows = TransportSpans()
     /// When this side had sent bytes and for half a second or more no acknowledgement of any of them came.
     public var acknowledgementWaits = TransportSpans()
+    /// Sequence number of the stream's offset 0, where one is known.
+    public var base: UInt32?
     /// Time of the first packet in capture order; nil while there was none.
     public var firstPacket: Timestamp?
     /// Time of the last packet in capture order.

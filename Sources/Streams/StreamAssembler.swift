@@ -133,6 +133,7 @@ public struct StreamAssembler: Sendable {
         facts.payloadBytes = half.payloadBytes
         facts.invalidChecksums = Int(half.invalidChecksums)
         facts.acknowledged = max(0, half.provenEnd)
+        if half.anchor != .unknown { facts.base = half.base.rawValue }
         if half.packets > 0 {
             facts.firstPacket = half.firstTime
             facts.lastPacket = half.lastTime

@@ -13,7 +13,7 @@ struct RTMPDissect: ParsableCommand {
             read has been printed); 130 interrupted, 143 terminated (what was seen so far has been printed).
             """,
         version: Version.text,
-        subcommands: [Show.self, Check.self, Explain.self, Interfaces.self],
+        subcommands: [Show.self, Check.self, Explain.self, Redact.self, Interfaces.self],
         defaultSubcommand: Show.self)
 
     static func main() {
@@ -25,7 +25,7 @@ struct RTMPDissect: ParsableCommand {
             return
         }
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(RedactionOptions.plain(Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Dissection
 import PcapCapture
+import Redaction
 import Renderings
 
 /// What a run is to do, whatever its packets come from.
@@ -24,6 +25,8 @@ struct Report {
     var saving: PacketSaver.SavingOptions?
     /// Takes what there is to say beside the report, a line each.
     var complain: (String) -> Void = { Terminal.complain($0) }
+    /// Masks what is shown.
+    var redactor: Redactor?
 
     /// Dissects files one after the other.
     /// - Returns: Exit status.

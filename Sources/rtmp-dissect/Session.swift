@@ -1,6 +1,7 @@
 import Dissection
 import Packets
 import PcapCapture
+import Redaction
 import Renderings
 
 /// One run: reads, dissects, saves, renders, writes. Files, pipes and interfaces go through the same loop.
@@ -58,6 +59,7 @@ final class Session<Output: Renderer> {
     /// Exit status.
     func run(_ captures: [String]) -> Int32 {
         var isWhole = true
+        for capture in captures where stop == nil { collectSecrets(capture) }
         for capture in captures where stop == nil {
             if !dissect(capture) { isWhole = false }
         }
@@ -149,7 +151,8 @@ final class Session<Output: Renderer> {
         var description = source.description
         if let problem = statistics?.problem(stalled: destination.stalled) { problems.append(problem) }
         description.problems += problems
-        presentation.end(description, totals: dissector.totals, to: &output)
+        let totals = report.redactor?.redact(dissector.totals) ?? dissector.totals
+        presentation.end(description, totals: totals, to: &output)
         let unknown = dissector.totals.unknownLinkTypes.keys.sorted { $0.rawValue < $1.rawValue }
         if !unknown.isEmpty {
             let types = unknown.map(\.description).joined(separator: ", ")
@@ -180,7 +183,7 @@ final class Session<Output: Renderer> {
         case .flowEnd: rates.openFlows -= 1
         default: break
         }
-        presentation.show(event, to: &output)
+        presentation.show(report.redactor?.redact(event) ?? event, to: &output)
     }
 
     /// After each packet: what has become due.

@@ -32,6 +32,11 @@ enum Terminal {
         return first.st_dev == second.st_dev && first.st_ino == second.st_ino
     }
 
+    static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return path != "-" && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The path of this program, for advice that can be copied.
     static var program: String {
         #if os(Linux)

@@ -201,9 +201,10 @@ struct FlowBook {
         shown += 1
         totals.rtmpFlows += 1
         let versions = startsMidstream ? [] : held.heads.compactMap(\.first)
-        let opening = opening(
+        var opening = opening(
             slot.opening, clientSide: clientSide,
             protocol: versions.contains { HandshakeVersion(rawValue: $0).isEncrypted } ? .rtmpe : .rtmp)
+        opening.serial = id.serial
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
@@ -238,6 +239,7 @@ struct FlowBook {
         let clientSide = clientSide(slot.opening, held, told: nil, isMidstream: false)
         var opening = opening(slot.opening, clientSide: clientSide, protocol: .other(foreign.name))
         opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
+        opening.serial = id.serial
         let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
         slots[id.slot]?.phase = .other(flow)
         if foreign.name == "rtmpt" { recent.insert(id.serial) }
@@ -269,7 +271,7 @@ struct FlowBook {
         return FlowOpening(
             client: isInitiator ? opening.initiator : opening.responder,
             server: isInitiator ? opening.responder : opening.initiator, encapsulation: opening.encapsulation,
-            sawSYN: opening.sawSYN, protocol: name, detail: nil)
+            sawSYN: opening.sawSYN, protocol: name, serial: 0, detail: nil)
     }
 
     /// The side that opened the connection, or where no SYN tells: the one that the handshake, the ports or the

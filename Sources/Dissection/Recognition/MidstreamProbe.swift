@@ -17,6 +17,7 @@ struct MidstreamProbe {
         options.reportsChunks = false
         options.keepsPayload = false
         options.scansFrames = false
+        options.redaction = nil
         decoders = [ChunkDecoder(midstreamWith: options), ChunkDecoder(midstreamWith: options)]
     }
 

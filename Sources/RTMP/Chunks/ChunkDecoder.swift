@@ -270,6 +270,7 @@ public struct ChunkDecoder: Sendable {
         swap(&payload, &table[slot].payload)
         kept -= payload.count
         let header = table[slot].header
+        if !header.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: header) }
         var reader = ByteReader(payload.span.bytes)
         var body = MessageBody(
             from: &reader, type: header.type, length: header.length, timestamp: header.timestamp, options: options)

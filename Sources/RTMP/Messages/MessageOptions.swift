@@ -17,6 +17,8 @@ public struct MessageOptions: Sendable {
     /// Captured bytes of one direction in which a lost chunk boundary is searched at once.
     public var maximumSearched = 1 << 18
     public var amf = AMFLimits()
+    /// Masks payloads before they are decoded.
+    public var redaction: (any PayloadRedacting)?
 
     public init() {}
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dissection
 import Packets
 import PcapCapture
+import RTMP
 import Renderings
 
 /// `rtmp-dissect CAPTURE …`, `rtmp-dissect -i INTERFACE`: dissects and prints what was said.
@@ -23,6 +24,9 @@ struct Show: ParsableCommand {
 
     @OptionGroup(title: "Output")
     var output: OutputOptions
+
+    @OptionGroup(title: "Redaction")
+    var redaction: RedactionOptions
 
     @OptionGroup(title: "Narrowing (what is shown, never what is decoded)")
     var narrowing: NarrowingOptions
@@ -65,6 +69,8 @@ struct Show: ParsableCommand {
         report.rules = findings.rules
         report.failOn = findings.failOn
         report.bpf = input.filter
+        report.redactor = redaction.redactor
+        report.options.messages.redaction = report.redactor
         report.format = output.format
         report.text = output.textOptions()
         report.isForTerminal = output.isForTerminal
