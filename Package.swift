@@ -145,5 +145,20 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CommandTests", dependencies: ["Packets", "Segments", "TestSupport"], swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Dissection", "Renderings",
+            ],
+            path: "Fuzzing/Targets", swiftSettings: settings),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: settings),
     ]
 )
+
+// Its main function is libFuzzer's, so it links with -sanitize=fuzzer only: Scripts/fuzz.
+if Context.environment["RTMP_DISSECT_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzing/Fuzzer", swiftSettings: settings))
+}
