@@ -2,7 +2,7 @@
 /// what has to be guessed.
 enum EndingTable {
     static let all: [any EndingJudgement.Type] = [
-        ForeignProtocol.self,
+        OtherProtocol.self,
         HandshakeUnfinished.self,
         Enciphered.self,
         // The server said no.
@@ -22,7 +22,7 @@ enum EndingTable {
         ClientFinished.self,
         // The server closed, and did not say why.
         ChunksDisordered.self,
-        MessageTooLarge.self,
+        OversizedMessage.self,
         ClosedOnRequest.self,
         SilenceNotTolerated.self,
         BrokenOff.self,

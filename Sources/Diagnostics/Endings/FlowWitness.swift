@@ -79,7 +79,7 @@ struct FlowWitness: Sendable {
             if cut.cause == .ended { note(event) { $0.cut = cut } }
         case .sideEnded(let how):
             note(event) { $0.closing = $0.closing ?? Ending.Closing(how: how, at: .init(event)) }
-        case .prefix, .handshake, .encrypted, .chunk, .stream, .flowEnd:
+        case .capture, .prefix, .handshake, .encrypted, .chunk, .stream, .flowEnd:
             break
         }
     }

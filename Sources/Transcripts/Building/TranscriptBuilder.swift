@@ -36,7 +36,7 @@ public struct TranscriptBuilder {
         case .cut: draft(of: event)?.count("cut message", event)
         case .gap(let gap): draft(of: event)?.count("missing bytes", event, gap.length)
         case .lost: draft(of: event)?.count("lost", event)
-        case .chunk, .resynchronized, .stream, .sideEnded: return
+        case .capture, .chunk, .resynchronized, .stream, .sideEnded: return
         case .flowEnd(let end): finish(end, event)
         }
     }

@@ -42,16 +42,12 @@ struct SilentRejection: Rule {
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
         // `message-too-large` knows better why.
-        if case .cut(let cut) = event.body, cut.cause == .ended, cut.header.length > MessageTooLarge.least {
-            deferred = DeferredFindings()
-        }
-        deferred.release(at: event, coverage, report)
-        // A server that closes in the midst of such a message has another reason, and the flow's ending tells it.
         if case .cut(let cut) = event.body, cut.cause == .ended, event.direction == .clientToServer,
-            cut.header.length > MessageTooLarge.suspicious
+            cut.header.length > MessageTooLarge.least
         {
             deferred.removeAll()
         }
+        deferred.release(at: event, coverage, report)
         if let message = event.message {
             guard let command = event.command else {
                 if event.direction == .serverToClient { mediaFromServer &+= 1 } else { mediaFromClient &+= 1 }

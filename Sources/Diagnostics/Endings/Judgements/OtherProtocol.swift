@@ -1,7 +1,7 @@
 import Dissection
 
 /// What was no RTMP needs no RTMP reason.
-struct ForeignProtocol: EndingJudgement {
+struct OtherProtocol: EndingJudgement {
     static func verdict(on facts: EndingFacts) -> EndingVerdict? {
         guard case .other(let name) = facts.end.opening.protocol else { return nil }
         if name == "rtmpt" {

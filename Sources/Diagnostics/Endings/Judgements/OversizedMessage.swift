@@ -2,13 +2,10 @@ import Dissection
 import RTMP
 
 /// The server closed in the midst of a message that is larger than some servers take.
-struct MessageTooLarge: EndingJudgement {
-    /// nginx-rtmp's default of `max_message` is 1 MiB, SRS takes no more than 3 MiB of some types.
-    static let suspicious = 1 << 20
-
+struct OversizedMessage: EndingJudgement {
     static func verdict(on facts: EndingFacts) -> EndingVerdict? {
         guard facts.closer == .serverToClient, let cut = facts.witness[.clientToServer].cut,
-            cut.header.length > suspicious
+            cut.header.length > MessageTooLarge.least
         else { return nil }
         return EndingVerdict(
             .messageTooLarge, .likely,
