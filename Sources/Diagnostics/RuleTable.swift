@@ -98,6 +98,7 @@ public enum RuleTable {
         TrackStartOffset.self,
         MediaStalled.self,
         MediaTooSlow.self,
+        MediaSkipped.self,
         ClockDrift.self,
         AACHeaderBits.self,
         AACWithADTS.self,

@@ -80,3 +80,27 @@ import Testing
         #expect(entries.count == KnowledgeBase.all.count)
     }
 }
+
+@Suite("The closing list") struct FindingListTests {
+    /// Two findings of different lengths, one of a rule with a long name.
+    private static func text(width: Int) throws -> [Substring] {
+        var options = TextOptions()
+        options.width = width
+        options.summaryOnly = true
+        let output = try Rendered.output(
+            ofCapture: "second-publisher-gets-badname.pcap", TextRenderer(options: options))
+        return String(decoding: output, as: UTF8.self).split(separator: "\n")
+    }
+
+    @Test("a finding ends with where to read more, where the width has room")
+    func advice() throws {
+        let line = try #require(try Self.text(width: 140).last)
+        #expect(line.hasSuffix("Already publishing   rtmp-dissect explain publish-bad-name"))
+        #expect(line.count <= 140)
+    }
+
+    @Test("advice is left out rather than wrapped")
+    func narrow() throws {
+        #expect(try Self.text(width: 100).allSatisfy { !$0.contains("rtmp-dissect explain") })
+    }
+}

@@ -41,13 +41,17 @@ struct ParameterSetsInBand: Rule {
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        guard let message = event.message?.message, let direction = event.direction else { return coverage.note(event) }
-        let sets = message.frames?.parameterSets ?? []
-        // A message of several tracks has one list of units: whose they are is not known.
-        guard case .video(let tag) = message.body, tag.tracks.isEmpty, tag.isSequenceHeader || !sets.isEmpty else {
-            return
+        guard case .message(let message) = event.body, let direction = event.direction else {
+            return coverage.note(event)
         }
-        let isUnharmed = coverage.isUndamaged(direction) && message.missing == 0 && !message.facts.contains(.inferred)
+        // A message of several tracks has one list of units: whose they are is not known.
+        guard case .video(let tag) = message.message.body,
+            tag.isSequenceHeader || message.message.frames?.parameterSets.isEmpty == false, tag.tracks.isEmpty
+        else { return }
+        let isUnharmed =
+            coverage.isUndamaged(direction) && message.message.missing == 0
+            && !message.message.facts.contains(.inferred)
+        let sets = message.message.frames?.parameterSets ?? []
         event.forEachSample { sample in
             tracks.update(sample.key, Track()) { track in
                 if sample.isSequenceHeader {
