@@ -159,6 +159,14 @@ struct StoryTests {
         #expect(steps.count == 8)
     }
 
+    @Test("what a peer sends is quoted up to a bound")
+    func clipped() throws {
+        let url = "rtmp://198.51.100.9/" + String(repeating: "x", count: 60_000)
+        let finding = try story("redirect-story", [Self.sent(0, to: url), Self.later(20)])
+        #expect(finding.text.utf8.count < 2000)
+        for ending in RuleHarness.endings(in: [Self.sent(0, to: url)]) { #expect(ending.text.utf8.count < 2000) }
+    }
+
     @Test("the login in a real capture is accepted")
     func captured() throws {
         let findings = try RuleHarness.findings(inCapture: "ffmpeg-authenticates-at-crtmpserver.pcap")
