@@ -12,5 +12,7 @@ struct FlowBench {
         rules.observe(event, interest, set, report: report)
     }
 
-    func reportRepetitions(at end: Event, report: (Finding) -> Void) { rules.reportRepetitions(at: end, report: report) }
+    func reportRepetitions(at end: Event, report: (Finding) -> Void) {
+        rules.reportRepetitions(at: end, report: report)
+    }
 }

@@ -211,7 +211,7 @@ extension StreamAssembler {
         note(half) {
             $0.retransmittedSegments += 1
             $0.retransmittedBytes += count
-            $0.retransmissions.add(from: now, to: now)
+            $0.retransmissions.add(at: now)
         }
     }
 
@@ -219,7 +219,7 @@ extension StreamAssembler {
         let now = now
         note(half) {
             $0.outOfOrderSegments += 1
-            $0.reorderings.add(from: now, to: now)
+            $0.reorderings.add(at: now)
         }
     }
 }

@@ -4,13 +4,13 @@ import Packets
 ///
 /// They cost nothing while nothing happens, so that what TCP had to tell can be laid beside a silence of the stream.
 public struct TransportSpans: Equatable, Sendable {
-    /// Incidents with no more than `mergeTime` between them.
+    /// Something that lasted, or moments with no more than `mergeTime` between them.
     public struct Span: Equatable, Sendable {
-        /// Time of the first incident.
+        /// Its begin, or the first moment.
         public var begin: Timestamp
-        /// Time of the last incident, or its end.
+        /// Its end, or the last moment.
         public var end: Timestamp
-        /// Incidents in it.
+        /// Moments in it; 1 of what lasted.
         public var count: Int
 
         /// Nanoseconds from begin to end.
@@ -22,19 +22,23 @@ public struct TransportSpans: Equatable, Sendable {
 
     /// Spans kept of one kind; the shortest is forgotten first.
     static let maximum = 8
-    /// Nanoseconds within which two incidents are one span.
+    /// Nanoseconds within which two moments are one span.
     static let mergeTime: Int64 = 1_000_000_000
 
     /// None yet.
     public init() {}
 
-    /// Notes something that took a moment, or from `begin` to `end`.
-    mutating func add(from begin: Timestamp, to end: Timestamp) {
-        if let last = spans.indices.last, begin.since(spans[last].end) <= Self.mergeTime {
-            spans[last].end = max(spans[last].end, end)
-            spans[last].count &+= 1
-            return
+    /// Notes something that took a moment: a span of its own, or part of the last one.
+    mutating func add(at time: Timestamp) {
+        guard let last = spans.indices.last, time.since(spans[last].end) <= Self.mergeTime else {
+            return add(from: time, to: time)
         }
+        spans[last].end = max(spans[last].end, time)
+        spans[last].count &+= 1
+    }
+
+    /// Notes something that lasted.
+    mutating func add(from begin: Timestamp, to end: Timestamp) {
         if spans.count >= Self.maximum,
             let shortest = spans.indices.min(by: { spans[$0].duration < spans[$1].duration })
         {
@@ -51,7 +55,7 @@ public struct TransportSpans: Equatable, Sendable {
         spans.reduce(0) { $0 &+ max(min($1.end, end).since(max($1.begin, begin)), 0) }
     }
 
-    /// Incidents of the spans that touch the time from `begin` to `end`.
+    /// Moments of the spans that touch the time from `begin` to `end`.
     public func count(from begin: Timestamp, to end: Timestamp) -> Int {
         spans.reduce(0) { $1.begin <= end && $1.end >= begin ? $0 &+ $1.count : $0 }
     }

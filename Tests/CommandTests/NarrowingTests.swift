@@ -58,7 +58,7 @@ import Testing
         #expect(run.status == 0)
         #expect(!run.text.contains("connect #1"))
         #expect(run.text.contains("published live/stream"))
-        #expect(run.lines.count < 12)
+        #expect(run.lines.count < 15)
         let start = try #require(whole.lines.firstIndex { $0.hasPrefix("summary") })
         #expect(Array(run.lines.suffix(whole.lines.count - start)) == Array(whole.lines[start...]))
     }

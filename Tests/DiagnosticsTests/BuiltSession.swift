@@ -18,11 +18,17 @@ struct BuiltSession {
     /// Of the next byte, by `Direction`.
     private var sequence: [UInt32] = [1000, 2000]
     private var sent = [0, 0]
+    /// The frame that brought the last bytes, by `Direction`.
+    private var lastData: [[UInt8]?] = [nil, nil]
 
     /// - Parameter opened: Begins with SYN and SYN+ACK; without them the capture begins in the middle.
-    init(clientPort: UInt16 = 50_000, serverPort: UInt16 = 1935, opened: Bool = true, time: Int64 = 1_700_000_000) {
+    /// - Parameter server: Its IPv4 address.
+    init(
+        clientPort: UInt16 = 50_000, server address: UInt32 = 0xc633_6407, serverPort: UInt16 = 1935,
+        opened: Bool = true, time: Int64 = 1_700_000_000
+    ) {
         client = Endpoint(address: Address(ipv4: 0xc000_0201), port: clientPort)
-        server = Endpoint(address: Address(ipv4: 0xc633_6407), port: serverPort)
+        server = Endpoint(address: Address(ipv4: address), port: serverPort)
         self.time = time * 1_000_000_000
         guard opened else { return }
         packet(.clientToServer, flags: [.syn], [])
@@ -59,12 +65,31 @@ struct BuiltSession {
         packet(.serverToClient, flags: [.rst, .ack], [])
     }
 
-    private mutating func packet(_ direction: Direction, flags: Segment.Flags = [.ack], _ payload: [UInt8]) {
+    /// A packet that only acknowledges, with a receive window.
+    mutating func acknowledge(_ direction: Direction, window: UInt16 = 0xffff) { packet(direction, window: window, []) }
+
+    /// The last bytes of a side once more, as TCP does after a time-out.
+    mutating func sendAgain(_ direction: Direction) {
+        guard var bytes = lastData[Int(direction.rawValue)] else { return }
+        // Another identification makes it another packet, not a copy in the capture; the checksum of the IP header follows.
+        bytes[19] &+= 1
+        let sum = (UInt16(bytes[24]) << 8 | UInt16(bytes[25])) &- 1
+        bytes.replaceSubrange(24..<26, with: PacketBuilder.u16(sum))
+        packets.append(CaptureBuilder.Record(bytes, at: time))
+        lastData[Int(direction.rawValue)] = bytes
+        time += 1_000_000
+    }
+
+    private mutating func packet(
+        _ direction: Direction, flags: Segment.Flags = [.ack], window: UInt16 = 0xffff, _ payload: [UInt8]
+    ) {
         let own = Int(direction.rawValue)
         let (from, to) = direction == .clientToServer ? (client, server) : (server, client)
         let frame = PacketBuilder.frame(
             from: from, to: to, sequence: sequence[own],
-            acknowledgement: flags == [.syn] ? 0 : sequence[1 - own], flags: flags, payload: payload)
+            acknowledgement: flags == [.syn] ? 0 : sequence[1 - own], flags: flags, window: window,
+            payload: payload)
+        if !payload.isEmpty { lastData[own] = frame }
         packets.append(CaptureBuilder.Record(frame, at: time))
         sequence[own] &+= UInt32(payload.count)
         time += 1_000_000

@@ -197,7 +197,7 @@ struct MediaRuleTests {
     }
 
     private static let flows: [RuleCase] = [
-        RuleCase("media-stalled", .warning, "no media from the client for 5 s; TCP shows neither loss") {
+        RuleCase("media-stalled", .warning, "no media from the client for 5 s; TCP was idle and healthy") {
             .make(.published()) {
                 for index in 0..<20 { $0.audio(at: UInt32(index) * 23, Sample.aacFrame) }
                 $0.wait(seconds: 5)
@@ -307,7 +307,48 @@ struct MediaRuleTests {
         session.goodbye()
         let packets = (session.packets + again).sorted { $0.time < $1.time }
         let finding = try #require(RuleHarness.findings(inPackets: packets).of("media-stalled").first)
-        #expect(finding.text.contains("the network lost them"), "\(finding.text)")
+        #expect(finding.text.contains("had to be sent again"), "\(finding.text)")
+    }
+
+    @Test("a window that was closed in the stall blames the receiver, one closed at another time does not")
+    func closedWindow() throws {
+        func stalled(closed: Bool) throws -> Finding {
+            let session = BuiltSession.make(.published()) {
+                for index in 0..<20 { $0.audio(at: UInt32(index) * 23, Sample.aacFrame) }
+                $0.acknowledge(.serverToClient, window: closed ? 0 : 0xffff)
+                $0.wait(seconds: 5)
+                $0.acknowledge(.serverToClient)
+                $0.audio(at: 5460, Sample.aacFrame)
+                $0.acknowledge(.serverToClient, window: closed ? 0xffff : 0)
+                $0.wait(seconds: 2)
+                $0.acknowledge(.serverToClient)
+                $0.goodbye()
+            }
+            return try #require(RuleHarness.findings(in: session).of("media-stalled").first)
+        }
+        let receiver = try stalled(closed: true).text
+        #expect(receiver.contains("the server's window was closed in that time for 5 s"), "\(receiver)")
+        let sender = try stalled(closed: false).text
+        #expect(sender.contains("the client sent nothing of its own accord"), "\(sender)")
+    }
+
+    @Test("segments sent again long before a stall do not explain it")
+    func otherTime() throws {
+        let session = BuiltSession.make(.published()) {
+            for index in 0..<20 { $0.audio(at: UInt32(index) * 23, Sample.aacFrame) }
+            for _ in 0..<30 { $0.sendAgain(.clientToServer) }
+            $0.acknowledge(.serverToClient)
+            for index in 20..<40 {
+                $0.wait(seconds: 0.2)
+                $0.audio(at: UInt32(index) * 23, Sample.aacFrame)
+            }
+            $0.acknowledge(.serverToClient)
+            $0.wait(seconds: 5)
+            $0.audio(at: 5460, Sample.aacFrame)
+            $0.goodbye()
+        }
+        let finding = try #require(RuleHarness.findings(in: session).of("media-stalled").first)
+        #expect(finding.text.contains("TCP was idle and healthy"), "\(finding.text)")
     }
 
     // MARK: Captures

@@ -53,10 +53,36 @@ enum RuleHarness {
         return run.finish()
     }
 
+    /// Why the flows of a built capture ended, in the order of their ends.
+    static func endings(in sessions: [BuiltSession]) -> [Ending] {
+        var run = Run(RuleTable.all)
+        let packets = sessions.flatMap(\.packets).sorted { $0.time < $1.time }
+        for (index, record) in packets.enumerated() {
+            let packet = Packet(
+                number: index + 1, time: Timestamp(nanoseconds: record.time), linkType: .ethernet,
+                originalLength: record.originalLength)
+            run.receive(packet, record.bytes.span.bytes)
+        }
+        _ = run.finish()
+        return run.endings
+    }
+
+    /// Why the flows of a file in `Captures/` ended, by their numbers.
+    static func endings(inCapture name: String) throws -> [Int: Ending] {
+        var source = try CaptureFile(path: Repository.captures.appending(path: name).path)
+        var run = Run([])
+        while try source.next({ packet, bytes in run.receive(packet, bytes) }) != nil {}
+        _ = run.finish()
+        return Dictionary(uniqueKeysWithValues: zip(run.ended, run.endings))
+    }
+
     private struct Run {
         var dissector: Dissector
         var diagnosis: Diagnosis
         var findings: [Finding] = []
+        var endings: [Ending] = []
+        /// The flows of `endings`.
+        var ended: [Int] = []
 
         init(_ rules: [any Rule.Type], _ options: DissectionOptions = .init()) {
             dissector = Dissector(options: options)
@@ -64,11 +90,24 @@ enum RuleHarness {
         }
 
         mutating func receive(_ packet: Packet, _ bytes: RawSpan) {
-            dissector.receive(packet, bytes) { event in diagnosis.observe(event) { findings.append($0) } }
+            var events: [Event] = []
+            dissector.receive(packet, bytes) { events.append($0) }
+            for event in events { observe(event) }
+        }
+
+        private mutating func observe(_ event: Event) {
+            var found: [Finding] = []
+            let ending = diagnosis.observe(event) { found.append($0) }
+            findings += found
+            guard let ending else { return }
+            endings.append(ending)
+            ended.append(event.flow)
         }
 
         mutating func finish() -> [Finding] {
-            dissector.finish { event in diagnosis.observe(event) { findings.append($0) } }
+            var events: [Event] = []
+            dissector.finish { events.append($0) }
+            for event in events { observe(event) }
             diagnosis.finish(dissector.totals) { findings.append($0) }
             return findings
         }

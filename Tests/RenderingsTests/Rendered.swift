@@ -59,6 +59,20 @@ enum Rendered {
         try objects(output(of: records, JSONLinesRenderer(), options: options, filter: filter))
     }
 
+    /// What the rules find in a file in `Captures/`.
+    static func findings(ofCapture name: String) throws -> [Finding] {
+        var file = try CaptureFile(path: Repository.captures.appending(path: name).path)
+        var dissector = Dissector()
+        var diagnosis = Diagnosis()
+        var findings: [Finding] = []
+        while try file.next({ packet, bytes in
+            dissector.receive(packet, bytes) { event in diagnosis.observe(event) { findings.append($0) } }
+        }) != nil {}
+        dissector.finish { event in diagnosis.observe(event) { findings.append($0) } }
+        diagnosis.finish(dissector.totals) { findings.append($0) }
+        return findings
+    }
+
     static func objects(_ lines: [UInt8]) throws -> [[String: Any]] {
         try lines.split(separator: UInt8(ascii: "\n")).map { line in
             guard let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else {
@@ -83,8 +97,11 @@ enum Rendered {
         var dissector = Dissector(options: options)
         var diagnosis = Diagnosis()
         func show(_ event: Event) {
-            if filter.admits(event) { renderer.render(event, to: &output) }
-            if findings { diagnosis.observe(event) { renderer.render($0, to: &output) } }
+            let isEnd = if case .flowEnd = event.body { true } else { false }
+            if filter.admits(event), !(isEnd && findings) { renderer.render(event, to: &output) }
+            guard findings else { return }
+            let ending = diagnosis.observe(event) { renderer.render($0, to: &output) }
+            if let ending, filter.admits(event) { renderer.render(event, ending, to: &output) }
         }
         let problem = feed { packet, bytes in dissector.receive(packet, bytes) { show($0) } }
         if let problem { description.problems.append(problem) }

@@ -95,7 +95,7 @@ struct FlowWitness: Sendable {
         case .command(let command):
             observe(command, message, event, direction)
         case .data(let data):
-            if let name = data.name?.string { say(Words(name: name, at: .init(event)), direction) }
+            if let name = data.name?.string { say(Words(name: name.clipped(to: 128), at: .init(event)), direction) }
         case .userControl(let control):
             observe(control, event, direction)
         case .acknowledgement(let acknowledgement):
@@ -133,7 +133,8 @@ struct FlowWitness: Sendable {
         _ command: Command, _ message: MessageEvent, _ event: Event, _ direction: Direction
     ) {
         let status = command.status
-        let words = Words(name: command.name.string, code: status?.code, at: .init(event))
+        let words = Words(
+            name: command.name.string.clipped(to: 128), code: status?.code?.clipped(to: 128), at: .init(event))
         say(words, direction)
         if direction == .clientToServer {
             observeClient(command, words)
@@ -176,7 +177,7 @@ struct FlowWitness: Sendable {
             if code == "NetStream.Publish.Start" || code == "NetStream.Play.Start" {
                 (start, notice, refusal) = (words.at, nil, nil)
             } else if code == "NetConnection.Connect.ReconnectRequest" {
-                reconnect = (command.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first, words.at)
+                reconnect = (command.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first?.clipped(), words.at)
             } else if Self.farewellCodes.contains(code), farewell == nil {
                 notice = words
             }

@@ -8,7 +8,7 @@ enum RedirectTarget {
         for value in command.arguments.prefix(4) {
             let exception = value["ex"]
             for place in [exception?["redirect"], exception?["redirect2"], value["redirect"]] {
-                if let url = place?.text, !url.isEmpty { return url }
+                if let url = place?.text, !url.isEmpty { return url.clipped() }
             }
         }
         return nil

@@ -30,8 +30,8 @@ struct Refusal: Sendable {
             else { return nil }
         }
         call = answered ?? (code?.hasPrefix("NetConnection.Connect.") ?? false ? "connect" : Self.call(of: code))
-        self.code = code
-        description = status?.description
+        self.code = code?.clipped(to: 128)
+        description = status?.description?.clipped()
         redirect = RedirectTarget.url(in: command)
         at = stamp
     }

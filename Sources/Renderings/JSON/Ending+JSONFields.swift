@@ -34,7 +34,9 @@ extension Ending.Side {
         }
         if let silence { fields.append(Field("silence", .number(Double(silence) / 1e9))) }
         if let unacknowledged { fields.append(Field("unacknowledged_bytes", .integer(unacknowledged))) }
-        if unacknowledgedFor > 0 { fields.append(Field("unacknowledged_for", .number(Double(unacknowledgedFor) / 1e9))) }
+        if unacknowledgedFor > 0 {
+            fields.append(Field("unacknowledged_for", .number(Double(unacknowledgedFor) / 1e9)))
+        }
         if let acknowledgedByRTMP { fields.append(Field("rtmp_acknowledged", .integer(Int(acknowledgedByRTMP)))) }
         return fields
     }

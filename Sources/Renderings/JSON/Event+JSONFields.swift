@@ -211,6 +211,10 @@ extension SideFacts {
         if longestZeroWindow > 0 {
             fields.append(Field("longest_zero_window", .number(Double(longestZeroWindow) / 1e9)))
         }
+        if acknowledgementWaits.longest > 0 {
+            fields.append(
+                Field("longest_acknowledgement_wait", .number(Double(acknowledgementWaits.longest) / 1e9)))
+        }
         return fields
     }
 }

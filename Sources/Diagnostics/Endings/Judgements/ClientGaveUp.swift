@@ -7,7 +7,10 @@ struct ClientGaveUp: EndingJudgement {
     private static let withoutMedia: Int64 = 3_000_000_000
 
     static func verdict(on facts: EndingFacts) -> EndingVerdict? {
-        guard facts.closer == .clientToServer else { return nil }
+        // What the capture lacks of the server may have been the answer.
+        guard facts.closer == .clientToServer, facts.witness[.serverToClient].hole == nil,
+            facts.blindness(.serverToClient) == nil
+        else { return nil }
         if let call = facts.unansweredVital {
             let waited = max(facts.over.since(call.time), 0)
             guard waited >= patience else { return nil }

@@ -6,6 +6,7 @@ struct ClientWentAway: EndingJudgement {
         guard facts.closer == .clientToServer else { return nil }
         let words =
             switch (facts.end.app, facts.witness[.clientToServer].last) {
+            case _ where facts.blindness(.clientToServer) != nil: ""
             case (nil, nil): " and had said nothing since the handshake"
             case (_, let last?): " after \(last.name), having neither published nor played"
             case (_, nil): ""

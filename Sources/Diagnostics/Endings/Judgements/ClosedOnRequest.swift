@@ -11,10 +11,14 @@ struct ClosedOnRequest: EndingJudgement {
             let words =
                 "the server sent \(facts.closingName) \(Measure.time(waited)) after \(call.name) without an answer to it"
             return switch call.name {
-            case "connect", "createStream":
+            case "connect":
                 EndingVerdict(
                     .wrongApp, .guess,
                     "\(words): it has no app \"\(facts.end.app ?? "")\" perhaps, or refuses the client",
+                    reliesOn: [.serverToClient])
+            case "createStream":
+                EndingVerdict(
+                    .refused, .guess, "\(words): it refuses the client or its virtual host perhaps",
                     reliesOn: [.serverToClient])
             case "publish" where facts.rival != nil:
                 inUse(words, facts)

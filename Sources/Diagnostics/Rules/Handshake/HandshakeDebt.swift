@@ -28,7 +28,8 @@ struct HandshakeDebt: Sendable {
             client < 1537
             ? (.clientToServer, "the rest of C0 and C1")
             : server < 1537
-                ? (.serverToClient, "S0 and S1") : client < Self.whole ? (.clientToServer, "C2") : (.serverToClient, "S2")
+                ? (.serverToClient, "S0 and S1")
+                : client < Self.whole ? (.clientToServer, "C2") : (.serverToClient, "S2")
     }
 
     /// "client 1537 and server 0 of 3073 bytes sent, the server owed S0 and S1".

@@ -52,6 +52,9 @@ struct HandshakeStalled: Rule {
             Finding(
                 Self.self, severity: isLeaving ? .warning : .error, at: event,
                 "\(ending) after \(duration) with \(debt.text)",
-                data: [Field("client_bytes", .integer(end.directions[0].bytes)), Field("server_bytes", .integer(end.directions[1].bytes))]))
+                data: [
+                    Field("client_bytes", .integer(end.directions[0].bytes)),
+                    Field("server_bytes", .integer(end.directions[1].bytes)),
+                ]))
     }
 }

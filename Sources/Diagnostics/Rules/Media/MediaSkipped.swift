@@ -81,7 +81,7 @@ struct MediaSkipped: Rule {
 
     private func tell(_ key: TrackKey, _ track: Track, _ end: FlowEnd, _ report: (Finding) -> Void) {
         guard let (from, to, event) = track.longest else { return }
-        let evidence = TransportEvidence(end, .serverToClient, length: track.total * 1_000_000)
+        let evidence = TransportEvidence(end, .serverToClient)
         let times = track.skips == 1 ? "" : " \(track.skips) times, \(Measure.time(track.total * 1_000_000)) in all"
         let longest = track.skips == 1 ? "" : "the longest "
         report(

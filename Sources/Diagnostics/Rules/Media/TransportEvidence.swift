@@ -23,14 +23,17 @@ struct TransportEvidence: Sendable {
         let facts = Facts(flow, direction, begin, end)
         let length = max(end.since(begin), 1)
         if facts.receiver.packets == 0 {
-            self.init(.unknown, "nothing of the \(direction.receiver) is in the capture, so TCP does not tell why", facts)
+            self.init(
+                .unknown, "nothing of the \(direction.receiver) is in the capture, so TCP does not tell why", facts)
         } else if facts.closed > length / 4 {
             self.init(receiver: facts, direction, "in that time")
-        } else if facts.again >= 2 || facts.waited > length / 2 || facts.again > 0 && facts.waited > 0 {
+        } else if facts.again >= 2 || facts.again > 0 && facts.waited > 0 {
+            // Bytes that wait for an acknowledgement and are not sent again were acknowledged unseen.
             var words: [String] = []
             if facts.again > 0 { words.append("\(Measure.count(facts.again, "segment")) had to be sent again") }
             if facts.waited > 0 {
-                words.append("what the \(direction.sender) had sent went unacknowledged for \(Measure.time(facts.waited))")
+                words.append(
+                    "what the \(direction.sender) had sent went unacknowledged for \(Measure.time(facts.waited))")
             }
             self.init(.network, "in that time \(words.joined(separator: ", and ")): the network", facts)
         } else {

@@ -33,8 +33,8 @@ struct LoginAttempt: Sendable {
         at = Ending.Stamp(event)
         let properties = connect.arguments.first
         for text in [properties?["app"]?.text, properties?["tcUrl"]?.text].compactMap(\.self) {
-            mode = mode ?? AuthenticationStep.value(of: "authmod", in: text)
-            user = user ?? AuthenticationStep.value(of: "user", in: text)
+            mode = mode ?? AuthenticationStep.value(of: "authmod", in: text)?.clipped(to: 64)
+            user = user ?? AuthenticationStep.value(of: "user", in: text)?.clipped(to: 64)
             hasResponse = hasResponse || AuthenticationStep.value(of: "response", in: text) != nil
             hasOpaque = hasOpaque || AuthenticationStep.value(of: "opaque", in: text) != nil
         }

@@ -86,14 +86,14 @@ struct LoginStory: Rule {
         guard let step = AuthenticationStep(status?.description) else {
             guard attempt.mode != nil else { return }
             let words = [status?.code, status?.description].compactMap(\.self).joined(separator: ", ")
-            attempt.outcome = .failed(words)
+            attempt.outcome = .failed(words.clipped(to: 256))
             add(attempt, at: place, event)
             return tell(place, .refused, event, report)
         }
         switch step.reason {
         case nil: attempt.outcome = attempt.hasResponse ? .refused("need auth") : .asked
         case "needauth": attempt.outcome = attempt.hasResponse ? .refused("a new challenge") : .challenged
-        case let reason?: attempt.outcome = .refused(reason)
+        case let reason?: attempt.outcome = .refused(reason.clipped(to: 64))
         }
         add(attempt, at: place, event, step)
         if case .refused = attempt.outcome { tell(place, .refused, event, report) }
@@ -110,12 +110,13 @@ struct LoginStory: Rule {
             // The oldest makes room: it stays untold, as one of more than enough.
             if logins.count >= StoryBook.maximum { logins.removeFirst() }
             logins.append(
-                Login(place: place, mode: step?.mode ?? attempt.mode ?? "", last: Ending.Stamp(event)))
+                Login(place: place, mode: (step?.mode ?? attempt.mode ?? "").clipped(to: 64), last: Ending.Stamp(event))
+            )
             index = logins.count - 1
         }
         logins[index].append(attempt)
         logins[index].last = Ending.Stamp(event)
-        logins[index].user = step?.user ?? logins[index].user
+        logins[index].user = step?.user?.clipped(to: 64) ?? logins[index].user
         if step?.hasChallenge == true { logins[index].hasOpaque = step?.hasOpaque ?? false }
     }
 

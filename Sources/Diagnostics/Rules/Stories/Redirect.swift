@@ -57,7 +57,8 @@ struct Redirect: Sendable {
     }
 
     private mutating func note(_ flow: Int, _ isRequest: Bool) {
-        steps.append(isRequest ? "flow \(flow) was asked to connect again to \(url)" : "flow \(flow) was sent to \(url)")
+        steps.append(
+            isRequest ? "flow \(flow) was asked to connect again to \(url)" : "flow \(flow) was sent to \(url)")
     }
 
     mutating func follow(_ event: Event) {

@@ -55,7 +55,7 @@ struct RedirectStory: Rule {
         if status?.code == "NetConnection.Connect.ReconnectRequest" {
             // Without a URL the same server is meant.
             guard let url = command.arguments.lazy.compactMap({ $0["tcUrl"]?.text }).first else { return }
-            return send(to: url, event, place, isRequest: true, report)
+            return send(to: url.clipped(), event, place, isRequest: true, report)
         }
         if let url = RedirectTarget.url(in: command) {
             return send(to: url, event, place, isRequest: false, report)
