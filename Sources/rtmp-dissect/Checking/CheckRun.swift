@@ -87,12 +87,12 @@ struct CheckRun {
         result.problems = problems.sentences
         if ending >= 128 { return (result, ending) }
         let transcript = gathered.transcript
-        result.failOn = plan.report.failOn
         result.isReadable = ending != 3
-        result.flows = transcript.flows.count
-        result.assertions = plan.assertions
         // Of what cannot be read nothing can be said.
         guard result.isReadable || !transcript.flows.isEmpty else { return (result, nil) }
+        result.failOn = plan.report.failOn
+        result.flows = transcript.flows.count
+        result.assertions = plan.assertions
         let writer = TranscriptWriter(parts: changed(TranscriptPart.usual))
         result.entries = transcript.flows.reduce(0) { $0 + $1.entries.count { writer.keeps($0) } }
         result.failures = plan.assertions.flatMap { $0.failures(in: transcript) }
