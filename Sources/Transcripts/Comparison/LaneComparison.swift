@@ -101,8 +101,8 @@ struct LaneComparison {
 
     // MARK: Order
 
-    /// In the golden's order. What it does not have stands behind what came before it on its lane, so that a golden
-    /// that is written from this has each lane in order.
+    /// In the golden's order. What it does not have stands where it came, as far as that keeps each lane in order: a
+    /// golden may be written from this.
     private func inOrder(_ lanes: [[EntryAlignment.Step]]) -> [EntryAlignment.Step] {
         var own: [Int: EntryAlignment.Step] = [:]
         // By the entry of the golden that they stand before.
@@ -120,12 +120,18 @@ struct LaneComparison {
         }
         places.sort { $0.actual < $1.actual }
         for lane in lanes {
-            var next: Int?
+            // The golden's entries of this lane that are still to come: what is new stands before the next of them.
+            var coming = lane.compactMap(\.goldenIndex)[...]
+            var earliest = 0
             for step in lane {
-                if let e = step.goldenIndex { next = e + 1 }
+                if let e = step.goldenIndex {
+                    coming = coming.drop { $0 <= e }
+                    earliest = max(earliest, e + 1)
+                }
                 guard case .extra(let a) = step else { continue }
-                let place = next ?? Self.first(in: places, behind: a) ?? expected.count
-                extras[place, default: []].append((a, step))
+                let natural = Self.first(in: places, behind: a) ?? expected.count
+                earliest = min(max(natural, earliest), coming.first ?? expected.count)
+                extras[earliest, default: []].append((a, step))
             }
         }
         return (0...expected.count).flatMap { index in
