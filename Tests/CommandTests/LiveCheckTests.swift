@@ -7,13 +7,14 @@ struct LiveCheckTests {
     /// A publisher, and a player that comes a little later and leaves first.
     private func record(to path: String) throws {
         let server = try MediaServer()
-        let run = try LiveRun(["-i", MediaServer.loopback, "-f", "tcp port \(server.port)", "-w", path])
+        let run = try LiveRun(
+            ["-i", MediaServer.loopback, "-f", "tcp port \(server.port)", "-w", path, "--format", "jsonl"])
         usleep(300_000)
         let publisher = try server.publish("cam1")
         #expect(LiveRun.wait { run.text.contains("NetStream.Publish.Start") })
         try server.play("cam1", seconds: 1).end()
         publisher.end()
-        #expect(LiveRun.wait { run.text.components(separatedBy: "client closed").count >= 3 })
+        #expect(LiveRun.wait { run.text.components(separatedBy: "\"event\":\"flow_end\"").count >= 3 })
         usleep(200_000)
         run.end(SIGINT)
     }

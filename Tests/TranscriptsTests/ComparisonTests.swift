@@ -146,6 +146,27 @@ struct ComparisonTests {
                 == ["extra flow"])
     }
 
+    @Test("a name that is drawn for each run is an asterisk in the title, and others stay apart")
+    func drawn() throws {
+        let records =
+            Transcribed.publisher("run-4711").records
+            + Transcribed.publisher("cam", port: 50_001, time: 1_700_000_001_000_000_000).records
+        let golden = try Transcribed.parse(
+            """
+            flow: publish "live/*"
+              ...
+              → publish: name "run-*"  ...
+              ...
+            flow: publish "live/cam"
+              ...
+              → publish: name cam  ...
+              ...
+            """)
+        let actual = Transcribed.transcript(of: records)
+        #expect(TranscriptComparison(expected: golden, actual: actual).differences.isEmpty)
+        #expect(FlowPairing(expected: golden.flows, actual: actual.flows).pairs.map(\.actual) == [0, 1])
+    }
+
     @Test(
         "a pattern fits what it should and nothing else",
         arguments: [

@@ -134,5 +134,8 @@ struct TranscriptBuildingTests {
         #expect(transcript.flows.count == 1)
         #expect(transcript.flows[0].entries.count <= 6)
         #expect(!Transcribed.transcript(of: records).isTruncated)
+        var few = TranscriptLimits()
+        few.bytes = 50
+        #expect(Transcribed.transcript(of: records, limits: few).isTruncated)
     }
 }
