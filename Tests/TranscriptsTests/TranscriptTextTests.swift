@@ -45,7 +45,7 @@ struct TranscriptTextTests {
         let golden = try Transcribed.parse(
             """
             flow: publish "live/cam"
-              -> connect: app live
+              -> connect: app live  # as configured
               <- result of connect: code NetConnection.Connect.Success  ...
               <- video: frames 40+-25%
               - end: by client

@@ -26,7 +26,12 @@ struct CheckRun {
                 try showProgress("checking \(index + 1) of \(plan.items.count)  \(item.capture)", output)
                 let start = Clock.monotonic
                 var (result, ending) = check(item)
-                if let ending { return ending }
+                if let ending {
+                    var bytes: [UInt8] = []
+                    status.clear(&bytes)
+                    try write(&bytes, output)
+                    return ending
+                }
                 result.seconds = Double(Clock.monotonic - start) / 1e9
                 verdicts.insert(result.verdict)
                 try tell(result, output)
