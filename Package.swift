@@ -129,10 +129,14 @@ let package = Package(
             dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "Redaction", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
+            name: "TranscriptsTests",
+            dependencies: ["Packets", "PcapCapture", "Segments", "Dissection", "Transcripts", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenderingsTests",
             dependencies: [
                 "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
-                "Dissection", "Diagnostics", "Renderings", "TestSupport",
+                "Dissection", "Diagnostics", "Transcripts", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -19,7 +19,7 @@ public struct CheckText {
         case .unreadable: line.append("ERROR ", .bad)
         }
         line.append(result.capture.escapedForTerminal, .name)
-        line.append("  \(Self.facts(result))")
+        if result.isReadable || result.flows > 0 { line.append("  \(Self.facts(result))") }
         write(line, to: &output)
         for reason in Self.reasons(result) { write(StyledText("      \(reason.text)", reason.style), to: &output) }
         guard let diff = Self.diff(result) else { return }

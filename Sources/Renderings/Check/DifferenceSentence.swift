@@ -51,7 +51,7 @@ struct DifferenceSentence {
                 all.append(DifferenceSentence("\(place) \(name(entry)) is new", before, weight(entry) + 1))
             case .same, .absent, .covered: break
             }
-            if let e = step.expectedIndex { before = expected.entries[e].line ?? before }
+            if let e = step.goldenIndex { before = expected.entries[e].line ?? before }
         }
         return all
     }
@@ -87,15 +87,5 @@ struct DifferenceSentence {
     private static func name(_ entry: TranscriptEntry) -> String {
         let code = entry["code"].map { " \($0.string?.escapedForTerminal ?? TranscriptWriter.text(of: $0))" } ?? ""
         return "\(who(entry))\(entry.kind.escapedForTerminal)\(code)"
-    }
-}
-
-extension EntryAlignment.Step {
-    /// Index of the golden's entry.
-    var expectedIndex: Int? {
-        switch self {
-        case .same(let e, _), .changed(let e, _, _), .missing(let e), .absent(let e), .covered(let e, _): e
-        case .extra: nil
-        }
     }
 }

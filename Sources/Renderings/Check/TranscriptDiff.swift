@@ -69,7 +69,7 @@ struct TranscriptDiff {
             }
             let start = max(next, first - Self.context)
             let end = min(steps.count, last + 1 + Self.context)
-            let line = steps[start..<end].lazy.compactMap(\.expectedIndex).first.flatMap { expected.entries[$0].line }
+            let line = steps[start..<end].lazy.compactMap(\.goldenIndex).first.flatMap { expected.entries[$0].line }
             hunk(line, actual)
             for step in steps[start..<end] { show(step, expected, actual, writer) }
             next = end

@@ -11,6 +11,7 @@ final class FlowDraft {
     let limits: TranscriptLimits
     let settings: TranscriptSettings
     let amf: AMFReading
+    private let budget: EntryBudget
     private var entries: [TranscriptEntry] = []
     /// What is only counted, by kind and direction, in the order in which it was seen first.
     private var counts: [Count] = []
@@ -25,18 +26,20 @@ final class FlowDraft {
         var place: EntryPlace
     }
 
-    init(limits: TranscriptLimits, settings: TranscriptSettings) {
+    init(limits: TranscriptLimits, settings: TranscriptSettings, budget: EntryBudget) {
         self.limits = limits
+        self.budget = budget
         self.settings = settings
         amf = AMFReading(limits: limits)
     }
 
     func say(_ event: Event, _ kind: String, _ fields: [TranscriptField] = []) {
-        guard entries.count < limits.entriesOfFlow else {
+        let place = EntryPlace(event)
+        guard entries.count < limits.entriesOfFlow, budget.spend(place) else {
             isTruncated = true
             return
         }
-        entries.append(TranscriptEntry(event.direction, kind, fields, place: EntryPlace(event)))
+        entries.append(TranscriptEntry(event.direction, kind, fields, place: place))
     }
 
     /// Says it unless it is what was said last in the same place.

@@ -11,12 +11,13 @@ public struct TranscriptBuilder {
     private let settings: TranscriptSettings
     private var drafts: [Int: FlowDraft] = [:]
     private var flows: [(number: Int, flow: TranscriptFlow)] = []
-    private var entries = 0
+    private let budget: EntryBudget
     private var isTruncated = false
 
     public init(settings: TranscriptSettings = .init(), limits: TranscriptLimits = .init()) {
         self.settings = settings
         self.limits = limits
+        budget = EntryBudget(limits)
     }
 
     /// Takes the next event.
@@ -51,11 +52,11 @@ public struct TranscriptBuilder {
     /// `nil` where the limits leave no room for another flow.
     private mutating func draft(of event: Event) -> FlowDraft? {
         if let draft = drafts[event.flow] { return draft }
-        guard flows.count + drafts.count < limits.flows, entries < limits.entries else {
+        guard flows.count + drafts.count < limits.flows, !budget.isSpent else {
             isTruncated = true
             return nil
         }
-        let draft = FlowDraft(limits: limits, settings: settings)
+        let draft = FlowDraft(limits: limits, settings: settings, budget: budget)
         drafts[event.flow] = draft
         return draft
     }
@@ -64,7 +65,6 @@ public struct TranscriptBuilder {
         guard let draft = draft(of: event) else { return }
         drafts[event.flow] = nil
         let flow = draft.finish(end, event)
-        entries += flow.entries.count
         if draft.isTruncated { isTruncated = true }
         flows.append((event.flow, flow))
     }

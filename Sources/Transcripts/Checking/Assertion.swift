@@ -17,8 +17,8 @@ public enum Assertion: Equatable, Sendable {
         switch self {
         case .status(let code): "expect-status \(code.escapedForTerminal)"
         case .noStatus(let code): "expect-no-status \(code.escapedForTerminal)"
-        case .connectLatency(let limit): "max-connect-latency \(Self.milliseconds(limit))"
-        case .duration(let limit): "min-duration \(Self.milliseconds(limit))"
+        case .connectLatency(let limit): "max-connect-latency \(Self.text(limit))"
+        case .duration(let limit): "min-duration \(Self.text(limit))"
         }
     }
 
@@ -87,8 +87,8 @@ public enum Assertion: Equatable, Sendable {
             failures.append(
                 AssertionFailure(
                     self,
-                    "connect was answered after \(Self.milliseconds(latency)), which is more than "
-                        + Self.milliseconds(limit), flow, answer))
+                    "connect was answered after \(Self.text(latency)), which is more than "
+                        + Self.text(limit), flow, answer))
         }
         if connects == 0 { failures.append(AssertionFailure(self, "no connect was sent")) }
         return failures
@@ -100,14 +100,23 @@ public enum Assertion: Equatable, Sendable {
         return flows.compactMap { flow in
             guard let duration = flow.facts?.duration, duration < limit else { return nil }
             return AssertionFailure(
-                self, "it lasted \(Self.milliseconds(duration)), which is less than \(Self.milliseconds(limit))", flow,
+                self, "it lasted \(Self.text(duration, rounded: .down)), which is less than \(Self.text(limit))", flow,
                 nil)
         }
     }
 
-    /// `44.1 ms`, rounded up, so that a limit never seems to be kept.
-    private static func milliseconds(_ nanoseconds: Int64) -> String {
-        let tenths = nanoseconds / 100_000 + (nanoseconds % 100_000 > 0 ? 1 : 0)
-        return tenths % 10 == 0 ? "\(tenths / 10) ms" : "\(tenths / 10).\(tenths % 10) ms"
+    /// `44.1 ms`, `4.198 s`.
+    private static func text(_ nanoseconds: Int64, rounded rule: FloatingPointRoundingRule = .up) -> String {
+        let isShort = nanoseconds < 1_000_000_000
+        // Tenths of a millisecond, or milliseconds.
+        let units = Int64((Double(nanoseconds) / (isShort ? 1e5 : 1e6)).rounded(rule))
+        let scale: Int64 = isShort ? 10 : 1000
+        var text = "\(units / scale)"
+        if units % scale > 0 {
+            var decimals = "\(scale + units % scale)".dropFirst()
+            while decimals.last == "0" { decimals.removeLast() }
+            text += ".\(decimals)"
+        }
+        return "\(text) \(isShort ? "ms" : "s")"
     }
 }

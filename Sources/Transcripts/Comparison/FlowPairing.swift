@@ -11,33 +11,35 @@ public struct FlowPairing: Equatable, Sendable {
     public init(expected: [TranscriptFlow], actual: [TranscriptFlow]) {
         var partners = [Int?](repeating: nil, count: expected.count)
         var isUsed = [Bool](repeating: false, count: actual.count)
-        // By title; then by what is done, whatever the name: a renamed stream is a difference inside the flow.
-        for fits in [Self.hasTitle, Self.hasRole] {
-            var start: [String: Int] = [:]
+        func pair(by key: (TranscriptFlow) -> String) {
+            var waiting: [String: [Int]] = [:]
+            // The last first, so that the next is taken from the end.
+            for index in actual.indices.reversed() where !isUsed[index] {
+                waiting[key(actual[index]), default: []].append(index)
+            }
             for index in expected.indices where partners[index] == nil {
-                let key = TranscriptWriter.title(of: expected[index])
-                // Of flows that look alike the next one is looked for behind the last one found.
-                let first = start[key] ?? 0
-                if let found = actual.indices.dropFirst(first).first(where: {
-                    !isUsed[$0] && fits(expected[index], actual[$0])
-                }) {
-                    partners[index] = found
-                    isUsed[found] = true
-                    start[key] = found + 1
-                } else {
-                    start[key] = actual.count
-                }
+                guard let found = waiting[key(expected[index]), default: []].popLast() else { continue }
+                partners[index] = found
+                isUsed[found] = true
             }
         }
+        pair(by: TranscriptWriter.title(of:))
+        // Titles with patterns in them, and what a person spelled differently.
+        for index in expected.indices where partners[index] == nil && Self.hasPattern(expected[index]) {
+            partners[index] = actual.indices.first { !isUsed[$0] && Self.fits(expected[index], actual[$0]) }
+            if let found = partners[index] { isUsed[found] = true }
+        }
+        // What is done, whatever the name: a renamed stream is a difference inside the flow.
+        pair { $0.title.first?.name ?? "" }
         pairs = expected.indices.map { ($0, partners[$0]) }
         pairs += actual.indices.filter { !isUsed[$0] }.map { (nil, $0) }
     }
 
-    private static func hasTitle(_ expected: TranscriptFlow, _ actual: TranscriptFlow) -> Bool {
-        FieldComparison.differences(expected: expected.title, actual: actual.title).isEmpty
+    private static func hasPattern(_ flow: TranscriptFlow) -> Bool {
+        flow.title.contains { if case .text = $0.value { false } else { true } }
     }
 
-    private static func hasRole(_ expected: TranscriptFlow, _ actual: TranscriptFlow) -> Bool {
-        expected.title.first?.name == actual.title.first?.name
+    private static func fits(_ expected: TranscriptFlow, _ actual: TranscriptFlow) -> Bool {
+        FieldComparison.differences(expected: expected.title, actual: actual.title).isEmpty
     }
 }

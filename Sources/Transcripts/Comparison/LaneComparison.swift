@@ -20,12 +20,12 @@ struct LaneComparison {
         self.expected = expected
         self.actual = actual
         self.parts = parts
-        var found: [EntryAlignment.Step] = []
+        var found: [[EntryAlignment.Step]] = []
         for lane in lanes {
             let e = expected.indices.filter { isOf(lane, expected[$0]) }
             let a = actual.indices.filter { isOf(lane, actual[$0]) }
             guard !e.isEmpty || !a.isEmpty else { continue }
-            found += lane.lane == nil ? match(e, a) : align(e, a)
+            found.append(lane.lane == nil ? match(e, a) : align(e, a))
         }
         steps = inOrder(found)
     }
@@ -101,13 +101,15 @@ struct LaneComparison {
 
     // MARK: Order
 
-    /// In the golden's order; what it does not have stands before the entry that it came before.
-    private func inOrder(_ found: [EntryAlignment.Step]) -> [EntryAlignment.Step] {
-        var before: [Int: [EntryAlignment.Step]] = [:]
+    /// In the golden's order. What it does not have stands where it came, as far as that keeps each lane in order: a
+    /// golden may be written from this.
+    private func inOrder(_ lanes: [[EntryAlignment.Step]]) -> [EntryAlignment.Step] {
         var own: [Int: EntryAlignment.Step] = [:]
-        // By position in the capture: where the next entry that the golden has stands.
+        // By the entry of the golden that they stand before.
+        var extras: [Int: [(actual: Int, step: EntryAlignment.Step)]] = [:]
+        // Where in the golden the capture's entries are: for lanes that the golden has nothing of.
         var places: [(actual: Int, expected: Int)] = []
-        for step in found {
+        for step in lanes.joined() {
             switch step {
             case .same(let e, let a), .changed(let e, let a, _):
                 own[e] = step
@@ -117,21 +119,45 @@ struct LaneComparison {
             }
         }
         places.sort { $0.actual < $1.actual }
-        var extras: [Int] = []
-        for case .extra(let a) in found { extras.append(a) }
-        var next = 0
-        for a in extras.sorted() {
-            while next < places.count, places[next].actual < a { next += 1 }
-            let place = next < places.count ? places[next].expected : Int.max
-            before[place, default: []].append(.extra(a))
+        for lane in lanes {
+            // The golden's entries of this lane that are still to come: what is new stands before the next of them.
+            var coming = lane.compactMap(\.goldenIndex)[...]
+            var earliest = 0
+            for step in lane {
+                if let e = step.goldenIndex {
+                    coming = coming.drop { $0 <= e }
+                    earliest = max(earliest, e + 1)
+                }
+                guard case .extra(let a) = step else { continue }
+                let natural = Self.first(in: places, behind: a) ?? expected.count
+                earliest = min(max(natural, earliest), coming.first ?? expected.count)
+                extras[earliest, default: []].append((a, step))
+            }
         }
-        return expected.indices.flatMap { index in
-            before[index, default: []] + (own[index].map { [$0] } ?? [])
-        } + before[.max, default: []]
+        return (0...expected.count).flatMap { index in
+            extras[index, default: []].sorted { $0.actual < $1.actual }.map(\.step) + (own[index].map { [$0] } ?? [])
+        }
+    }
+
+    /// The golden's entry that belongs to the next entry of the capture behind `actual` that has one.
+    private static func first(in places: [(actual: Int, expected: Int)], behind actual: Int) -> Int? {
+        var range = places.startIndex..<places.endIndex
+        while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
+            range = places[middle].actual < actual ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound < places.count ? places[range.lowerBound].expected : nil
     }
 }
 
 extension EntryAlignment.Step {
+    /// Index of the golden's entry, where the step has one.
+    public var goldenIndex: Int? {
+        switch self {
+        case .same(let e, _), .changed(let e, _, _), .missing(let e), .absent(let e), .covered(let e, _): e
+        case .extra: nil
+        }
+    }
+
     /// With the indices that those of a part stand for.
     fileprivate func renumbered(_ e: [Int], _ a: [Int]) -> EntryAlignment.Step {
         switch self {

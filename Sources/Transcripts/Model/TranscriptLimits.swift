@@ -3,6 +3,8 @@ public struct TranscriptLimits: Sendable {
     public var flows = 20_000
     public var entriesOfFlow = 5_000
     public var entries = 500_000
+    /// Bytes that the messages had which all entries stand for.
+    public var bytes = 256 << 20
     /// Of an entry, a record or a list.
     public var fields = 256
     /// Unicode scalars of one text.

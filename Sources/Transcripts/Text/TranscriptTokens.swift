@@ -115,11 +115,16 @@ struct TranscriptTokens {
 
     // MARK: Tokens
 
-    /// The next scalar that is no space, which stays.
+    /// The next scalar that is no space and in no comment, which stays.
     private mutating func peek() -> Unicode.Scalar? {
+        var isComment = false
         while let scalar = rest.first {
-            guard scalar.properties.isWhitespace || scalar == "," else { return scalar }
-            if scalar == "\n" { line += 1 }
+            if scalar == "#" { isComment = true }
+            guard isComment || scalar.properties.isWhitespace || scalar == "," else { return scalar }
+            if scalar == "\n" {
+                line += 1
+                isComment = false
+            }
             rest.removeFirst()
         }
         return nil

@@ -10,6 +10,8 @@ struct CheckRun {
     private var sarif = SARIFReport(version: Version.number)
     private var verdicts: Set<CheckResult.Verdict> = []
     private var status = StatusLine()
+    /// Nobody reads what is written.
+    private var isUnread = false
 
     init(_ plan: CheckPlan) {
         self.plan = plan
@@ -20,27 +22,26 @@ struct CheckRun {
     mutating func run() -> Int32 {
         do throws(OutputError) {
             let output = try OutputFile(path: nil)
-            var bytes: [UInt8] = []
             for (index, item) in plan.items.enumerated() {
                 try showProgress("checking \(index + 1) of \(plan.items.count)  \(item.capture)", output)
                 let start = Clock.monotonic
                 var (result, ending) = check(item)
-                if let ending { return ending }
+                if let ending {
+                    var bytes: [UInt8] = []
+                    status.clear(&bytes)
+                    try write(&bytes, output)
+                    return ending
+                }
                 result.seconds = Double(Clock.monotonic - start) / 1e9
                 verdicts.insert(result.verdict)
-                status.clear(&bytes)
-                text.write(result, to: &bytes)
-                if plan.annotates {
-                    for line in GitHubAnnotations.lines(result) { bytes += Array("\(line)\n".utf8) }
-                }
-                try output.write(&bytes)
+                try tell(result, output)
                 if plan.junit != nil { junit.add(result) }
                 if plan.sarif != nil { sarif.add(result) }
             }
+            var bytes: [UInt8] = []
             text.finish(to: &bytes)
-            try output.write(&bytes)
+            try write(&bytes, output)
         } catch {
-            if error.isClosedPipe { return 0 }
             Terminal.complain("\(error)")
             return 3
         }
@@ -49,11 +50,32 @@ struct CheckRun {
         return verdicts.contains(.failed) ? 1 : 0
     }
 
+    private mutating func tell(_ result: CheckResult, _ output: OutputFile) throws(OutputError) {
+        var bytes: [UInt8] = []
+        status.clear(&bytes)
+        text.write(result, to: &bytes)
+        if plan.annotates {
+            for line in GitHubAnnotations.lines(result) { bytes += Array("\(line)\n".utf8) }
+        }
+        try write(&bytes, output)
+    }
+
     private mutating func showProgress(_ line: String, _ output: OutputFile) throws(OutputError) {
         guard plan.showsProgress, plan.items.count > 1 else { return }
         var bytes: [UInt8] = []
         status.show(line.escapedForTerminal, columns: Terminal.columns ?? 80, &bytes)
-        try output.write(&bytes)
+        try write(&bytes, output)
+    }
+
+    /// A reader that has seen enough (`| head`) does not change the verdict.
+    private mutating func write(_ bytes: inout [UInt8], _ output: OutputFile) throws(OutputError) {
+        guard !isUnread else { return }
+        do throws(OutputError) {
+            try output.write(&bytes)
+        } catch {
+            guard error.isClosedPipe else { throw error }
+            isUnread = true
+        }
     }
 
     private func writeReports() -> Bool {
@@ -87,12 +109,15 @@ struct CheckRun {
         result.problems = problems.sentences
         if ending >= 128 { return (result, ending) }
         let transcript = gathered.transcript
-        result.failOn = plan.report.failOn
         result.isReadable = ending != 3
-        result.flows = transcript.flows.count
-        result.assertions = plan.assertions
         // Of what cannot be read nothing can be said.
         guard result.isReadable || !transcript.flows.isEmpty else { return (result, nil) }
+        result.failOn = plan.report.failOn
+        result.flows = transcript.flows.count
+        result.assertions = plan.assertions
+        if transcript.isTruncated {
+            result.problems.append("more was said than a transcript holds: it is compared as far as it goes")
+        }
         let writer = TranscriptWriter(parts: changed(TranscriptPart.usual))
         result.entries = transcript.flows.reduce(0) { $0 + $1.entries.count { writer.keeps($0) } }
         result.failures = plan.assertions.flatMap { $0.failures(in: transcript) }

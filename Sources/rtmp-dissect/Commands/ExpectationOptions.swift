@@ -12,16 +12,13 @@ struct ExpectationOptions: ParsableArguments {
     @Flag(help: "Write the golden, or what has changed in it, and show that.")
     var update = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Keep this as well: acknowledgements, pings, formats, transactions or damage; may be repeated.",
-            valueName: "part"))
+    @Option(help: ArgumentHelp("Let the golden keep this part as well; may be repeated.", valueName: "part"))
     var with: [TranscriptPart] = []
 
     @Option(
         help: ArgumentHelp(
-            "Leave this out: handshake, commands, arguments, status, control, chunk-sizes, metadata, configuration, "
-                + "media, csids, streams, order or end; may be repeated.", valueName: "part"))
+            "Leave this part out; by default all are kept but acknowledgements, pings, formats, transactions and "
+                + "damage; may be repeated.", valueName: "part"))
     var without: [TranscriptPart] = []
 
     @Option(
