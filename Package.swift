@@ -55,7 +55,9 @@ let package = Package(
             path: "Sources/Redaction", swiftSettings: settings),
         .target(
             name: "Diagnostics",
-            dependencies: ["Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            dependencies: [
+                "Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Redaction",
+            ],
             path: "Sources/Diagnostics", swiftSettings: settings),
         .target(
             name: "Renderings",
@@ -112,7 +114,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RedactionTests",
-            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "Redaction", "TestSupport"],
+            dependencies: [
+                "Packets", "PcapCapture", "Segments", "Streams", "RTMP", "Dissection", "Redaction", "Diagnostics",
+                "Renderings", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "RenderingsTests",
