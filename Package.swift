@@ -68,8 +68,8 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Segments", "Streams", "AMF", "RTMP", "Dissection", "Redaction",
-                "Diagnostics", "Renderings",
+                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Redaction", "Diagnostics",
+                "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),

@@ -50,8 +50,9 @@ struct MessageRedactionTests {
                     ("mystery", .string("whatever")),
                 ]), .string("argument"),
             ]))
-        for kept in ["live?authmod=adobe&user=", "&response=", "==", "rtmp://", "@host.example/live", "FMLE/3.0", "nonprivate"]
-        {
+        for kept in [
+            "live?authmod=adobe&user=", "&response=", "==", "rtmp://", "@host.example/live", "FMLE/3.0", "nonprivate",
+        ] {
             #expect(text.contains(kept), "\(kept) in \(text)")
         }
         for secret in ["alice", "Zm9v", "wonder", "secretly", "whatever", "argument"] {

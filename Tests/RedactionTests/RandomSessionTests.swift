@@ -7,7 +7,7 @@ import Testing
 /// Sessions with secrets, redacted when they are shown and when they are copied.
 @Suite("Random sessions with secrets")
 struct RandomSessionTests {
-    static let batches = stride(from: UInt64(0), to: 60, by: 20).map { $0..<($0 + 20) }
+    static let batches = stride(from: UInt64(0), to: 30, by: 10).map { $0..<($0 + 10) }
 
     @Test("a copy is shown as the capture is shown with its secrets masked", arguments: batches)
     func sameReport(seeds: Range<UInt64>) throws {
@@ -31,19 +31,21 @@ struct RandomSessionTests {
             let reports = try [false, true].map {
                 try Redacting.report(file, redactor: Redactor(masksAddresses: false), isText: $0)
             }
-            let before = try Redacting.streams(file)
+            let before = try Redacting.report(file)
             for secret in session.secrets {
-                // Chunk headers cut long ones.
-                let head = String(secret.prefix(8))
-                #expect(before.contains { Redacting.holds($0, head) }, "seed \(seed): \(secret) is not in the capture")
+                #expect(before.contains(secret), "seed \(seed): \(secret) is not in the capture")
                 #expect(!Redacting.holds(copy, secret), "seed \(seed): \(secret)")
-                #expect(!streams.contains { Redacting.holds($0, head) }, "seed \(seed): \(secret)")
+                // Chunk headers cut long ones: neither end may be left.
+                for part in [String(secret.prefix(8)), String(secret.suffix(8))] where part.utf8.count > 4 {
+                    #expect(!streams.contains { Redacting.holds($0, part) }, "seed \(seed): \(part) of \(secret)")
+                }
                 #expect(!reports.contains { $0.contains(secret) }, "seed \(seed): \(secret)")
             }
         }
     }
 
-    @Test("a copy has the same packets, of the same lengths, at the same times, with right checksums", arguments: batches)
+    @Test(
+        "a copy has the same packets, of the same lengths, at the same times, with right checksums", arguments: batches)
     func sameFacts(seeds: Range<UInt64>) throws {
         for seed in seeds {
             let file = CaptureBuilder.pcap(SecretSession(seed: seed).records)

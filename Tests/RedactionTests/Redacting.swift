@@ -87,7 +87,9 @@ enum Redacting {
                 streams += [[], []]
             }
             guard let index = places[id]?[Int(piece.side.rawValue)] else { return }
-            for position in piece.range { streams[index].append(bytes.unsafeLoad(fromByteOffset: position, as: UInt8.self)) }
+            for position in piece.range {
+                streams[index].append(bytes.unsafeLoad(fromByteOffset: position, as: UInt8.self))
+            }
         }
         try read(&source) { packet, bytes in
             _ = decoder.decode(packet, bytes) { segment, span in

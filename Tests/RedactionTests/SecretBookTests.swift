@@ -57,6 +57,8 @@ struct SecretBookTests {
     @Test("placeholders are known as such")
     func placeholders() {
         for text in ["name1xxxx", "key12", "l1xxx", "login3=="] { #expect(Placeholder.matches(text), "\(text)") }
-        for text in ["", "x", "name", "keyxx", "abc123", "k1y", "namex1"] { #expect(!Placeholder.matches(text), "\(text)") }
+        for text in ["", "x", "name", "keyxx", "abc123", "k1y", "namex1"] {
+            #expect(!Placeholder.matches(text), "\(text)")
+        }
     }
 }
