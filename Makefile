@@ -1,5 +1,6 @@
 # The usual names for what is in Scripts/.
 PREFIX ?= /usr/local
+SECONDS ?= 60
 
 all:
 	Scripts/build
@@ -13,10 +14,13 @@ reports:
 format:
 	Scripts/format
 
+fuzz:
+	Scripts/fuzz -s $(SECONDS)
+
 install:
 	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" Scripts/install
 
 clean:
 	rm -rf .build
 
-.PHONY: all test reports format install clean
+.PHONY: all test reports format fuzz install clean

@@ -7,13 +7,21 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-enforce-exclusivity=unchecked", "-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 let package = Package(
     name: "rtmp-dissect",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "rtmp-dissect", targets: ["rtmp-dissect"])
+        .executable(name: "rtmp-dissect", targets: ["rtmp-dissect"]),
+        // The rooms below the command, for Benchmarks/.
+        .library(
+            name: "Dissecting",
+            targets: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP", "Dissection",
+                "Diagnostics", "Renderings",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -56,20 +64,25 @@ let package = Package(
         .target(
             name: "Diagnostics",
             dependencies: [
-                "Bytes", "Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Redaction",
+                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Redaction",
             ],
             path: "Sources/Diagnostics", swiftSettings: settings),
+        .target(
+            name: "Transcripts", dependencies: ["Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
+            path: "Sources/Transcripts", swiftSettings: settings),
         .target(
             name: "Renderings",
             dependencies: [
                 "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
+                "Transcripts",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
                 "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Redaction", "Diagnostics",
-                "Renderings",
+                "Transcripts", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -136,5 +149,20 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "CommandTests", dependencies: ["Packets", "Segments", "TestSupport"], swiftSettings: settings),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP",
+                "Dissection", "Renderings",
+            ],
+            path: "Fuzzing/Targets", swiftSettings: settings),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: settings),
     ]
 )
+
+// Its main function is libFuzzer's, so it links with -sanitize=fuzzer only: Scripts/fuzz.
+if Context.environment["RTMP_DISSECT_FUZZER"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzing/Fuzzer", swiftSettings: settings))
+}

@@ -1,4 +1,5 @@
 import Dissection
+import Media
 import RTMP
 
 /// Kinds of events, so that a rule is only asked about those it looks at.
@@ -35,9 +36,15 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
     public static let end = EventInterests(rawValue: 1 << 11)
     /// A stream's role became known.
     public static let stream = EventInterests(rawValue: 1 << 12)
+    /// Notices of the capture itself, for rules of the capture.
+    public static let capture = EventInterests(rawValue: 1 << 13)
     /// Messages, of any kind, whose chunks are not quite ordinary: with facts noted, an extended timestamp, or a chunk
     /// stream id of 32 or above. Rules that look for those need not be asked about every message.
-    public static let unusualChunks = EventInterests(rawValue: 1 << 13)
+    public static let unusualChunks = EventInterests(rawValue: 1 << 14)
+
+    /// Audio and video messages that are no `OrdinaryFrame`. Rules that look for what is seldom need not be asked about
+    /// every frame.
+    public static let unusualMedia = EventInterests(rawValue: 1 << 14)
 
     /// Audio, video and aggregates.
     public static let media: EventInterests = [.audio, .video, .aggregate]
@@ -46,20 +53,24 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
         .control, .command, .data, .audio, .video, .aggregate, .sharedObject, .unknownMessage,
     ]
 
-    /// The kind of an event: one bit, and `unusualChunks` where it is so; empty for kinds that no rule looks at.
+    /// The kind of an event: one bit, and `unusualChunks` and `unusualMedia` where it is so; empty for kinds that no rule
+    /// looks at.
     public init(of event: Event) {
         switch event.body {
         case .flow, .prefix: self = .flow
         case .handshake, .encrypted: self = .handshake
         case .message(let message):
-            self.init(of: message.message.body)
-            let header = message.message.header
-            if !message.message.facts.isEmpty || header.hasExtendedTimestamp || header.chunkStreamID >= 32 {
-                insert(.unusualChunks)
+            if let frame = message.frame {
+                self = frame.kind == .audio ? .audio : .video
+            } else {
+                self.init(of: message.message.body)
+                if !isDisjoint(with: [.audio, .video]) { insert(.unusualMedia) }
             }
+            if message.hasUnusualChunks { insert(.unusualChunks) }
         case .cut, .gap, .lost, .resynchronized: self = .damage
         case .stream: self = .stream
         case .sideEnded, .flowEnd: self = .end
+        case .capture: self = .capture
         case .chunk: self = []
         }
     }

@@ -31,6 +31,8 @@ public struct Finding: Sendable {
     public var data: [Field]
     /// Further findings of the same kind that this one stands for; 0 where it is told for itself.
     public var repetitions = 0
+    /// The connections that it tells of, where it is a story over several; empty otherwise.
+    public var flows: [Int] = []
 
     /// A finding at the place of an event.
     public init(
@@ -38,7 +40,7 @@ public struct Finding: Sendable {
     ) {
         self.rule = rule.id
         self.severity = severity ?? rule.severity
-        flow = event.flow
+        flow = event.flow == 0 ? nil : event.flow
         direction = event.direction
         if case .message(let message) = event.body { index = message.message.index }
         firstPacket = event.firstPacket
@@ -63,6 +65,22 @@ public struct Finding: Sendable {
         time = last
         elapsed = last.since(totals.firstTime ?? last)
         self.text = text
+        self.data = data
+    }
+
+    /// A story over several connections.
+    init(
+        _ rule: any Rule.Type, severity: Severity, story: String, flows: [Int], packets: ClosedRange<Int>,
+        time: Timestamp, elapsed: Int64, data: [Field]
+    ) {
+        self.rule = rule.id
+        self.severity = severity
+        self.flows = flows
+        firstPacket = packets.lowerBound
+        lastPacket = packets.upperBound
+        self.time = time
+        self.elapsed = elapsed
+        text = story
         self.data = data
     }
 }

@@ -29,6 +29,10 @@ public protocol Rule: Sendable {
     /// Looks at the next event of its kinds, and reports what it finds.
     mutating func observe(_ event: Event, report: (Finding) -> Void)
 
+    /// Looks at a message that is an ordinary frame, as nearly all are: a rule that asks for every audio or video message
+    /// does here in a few steps what it does there for messages of any kind. The same as any event by default.
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void)
+
     /// For rules of the capture: it has ended.
     mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void)
 }
@@ -39,6 +43,11 @@ extension Rule {
 
     /// The first is told, the rest counted.
     public static var maximumReports: Int { 1 }
+
+    /// No short way.
+    public mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        observe(event, report: report)
+    }
 
     /// Nothing to say.
     public mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {}

@@ -8,8 +8,15 @@ struct RuleBench {
     init(_ set: RuleSet) { rules = set.types.map { $0.init() } }
 
     mutating func observe(_ event: Event, _ interest: EventInterests, _ set: RuleSet, report: (Finding) -> Void) {
-        for index in set.interested(in: interest) {
-            Self.observe(event, &rules[index], set.maximumReports[index], &repetitions, report)
+        let places = set.interested(in: interest)
+        if case .message(let message) = event.body, let frame = message.frame {
+            for index in places {
+                Self.observe(frame, at: event, &rules[index], set.maximumReports[index], &repetitions, report)
+            }
+        } else {
+            for index in places {
+                Self.observe(event, &rules[index], set.maximumReports[index], &repetitions, report)
+            }
         }
     }
 
@@ -29,6 +36,15 @@ struct RuleBench {
         _ report: (Finding) -> Void
     ) {
         rule.observe(event) { finding in
+            if repetitions.admits(finding, maximum: maximum) { report(finding) }
+        }
+    }
+
+    private static func observe(
+        _ frame: OrdinaryFrame, at event: Event, _ rule: inout any Rule, _ maximum: Int,
+        _ repetitions: inout FindingRepetitions, _ report: (Finding) -> Void
+    ) {
+        rule.observe(frame, at: event) { finding in
             if repetitions.admits(finding, maximum: maximum) { report(finding) }
         }
     }

@@ -3,10 +3,9 @@ struct RuleSet {
     let types: [any Rule.Type]
     /// `maximumReports` of each.
     let maximumReports: [Int]
-    /// By the bit of a kind of events: places in `types`.
+    /// Places in `types`, by the bit of a kind of events, four to a kind: ordinary, with unusual chunks, unusual media,
+    /// and both.
     private let routes: [[Int]]
-    /// The same for messages with unusual chunks.
-    private let unusualRoutes: [[Int]]
 
     init(_ types: [any Rule.Type]) {
         self.types = types
@@ -14,17 +13,18 @@ struct RuleSet {
         let kinds = (0..<EventInterests.unusualChunks.rawValue.trailingZeroBitCount).map {
             EventInterests(rawValue: 1 << EventInterests.RawValue($0))
         }
-        routes = kinds.map { kind in types.indices.filter { !types[$0].interests.isDisjoint(with: kind) } }
-        unusualRoutes = kinds.map { kind in
-            types.indices.filter { !types[$0].interests.isDisjoint(with: [kind, .unusualChunks]) }
+        let traits: [EventInterests] = [[], .unusualChunks, .unusualMedia, [.unusualChunks, .unusualMedia]]
+        routes = kinds.flatMap { kind in
+            traits.map { traits in types.indices.filter { !types[$0].interests.isDisjoint(with: kind.union(traits)) } }
         }
     }
 
     /// - Parameter interest: That of one event.
     func interested(in interest: EventInterests) -> [Int] {
-        // The bit of the kind is the lowest one.
-        let kind = interest.rawValue.trailingZeroBitCount
-        guard kind < routes.count else { return [] }
-        return interest.contains(.unusualChunks) ? unusualRoutes[kind] : routes[kind]
+        // The bit of the kind is the lowest one, those of the traits are the highest two.
+        let route =
+            interest.rawValue.trailingZeroBitCount * 4
+            + Int(interest.rawValue >> EventInterests.unusualChunks.rawValue.trailingZeroBitCount)
+        return route < routes.count ? routes[route] : []
     }
 }

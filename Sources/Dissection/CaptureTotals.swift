@@ -18,9 +18,12 @@ public struct CaptureTotals: Sendable {
     public var cutBytes = 0
     /// Times at which the capture's clock went back by more than a second.
     public var clockJumpsBack = 0
+    /// What the ended flows tell of the capture.
+    public var condition = CaptureCondition()
     /// Flows that turned out to be RTMP or RTMPE.
     public var rtmpFlows = 0
-    /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was sent.
+    /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was
+    /// sent, `refused` where besides the responder answered with RST.
     public var otherFlows: [String: Int] = [:]
 
     /// The first of them.
@@ -48,11 +51,31 @@ public struct CaptureTotals: Sendable {
             OtherExample(initiator: opening.initiator, responder: opening.responder, name: name, detail: detail))
     }
 
-    mutating func note(_ packet: Packet) {
+    /// - Returns: What the packet is the first to show.
+    mutating func note(_ packet: Packet) -> CaptureNotice? {
         packets += 1
         bytes += packet.originalLength
-        if let lastTime, packet.time.since(lastTime) < -1_000_000_000 { clockJumpsBack += 1 }
+        var notice: CaptureNotice?
+        if let lastTime, packet.time.since(lastTime) < -1_000_000_000 {
+            clockJumpsBack += 1
+            if clockJumpsBack == 1 { notice = .clockWentBack(by: lastTime.since(packet.time)) }
+        }
         firstTime = min(firstTime ?? packet.time, packet.time)
         lastTime = max(lastTime ?? packet.time, packet.time)
+        return notice
+    }
+
+    /// - Parameter captured: Bytes of its packet that were captured.
+    /// - Returns: What the segment is the first to show.
+    mutating func note(_ segment: Segment, captured: Int) -> CaptureNotice? {
+        tcpSegments += 1
+        let missing = segment.payloadLength - segment.payload.count
+        guard missing > 0 else { return nil }
+        cutPackets += 1
+        cutBytes += missing
+        guard cutPackets == 1 else { return nil }
+        return .packetsCut(
+            captured: segment.payload.count, length: segment.payloadLength, snapLength: captured,
+            port: min(segment.source.port, segment.destination.port))
     }
 }

@@ -23,8 +23,9 @@ public struct Dissector {
     /// - Returns: Where the packet belongs.
     @discardableResult
     public mutating func receive(_ packet: Packet, _ bytes: RawSpan, deliver: (Event) -> Void) -> PacketPlace {
-        flows.totals.note(packet)
+        let notice = flows.totals.note(packet)
         let moment = Moment(packet)
+        if let notice { deliver(flows.event(notice, at: moment)) }
         last = moment
         var place = PacketPlace.nowhere
         let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, &place, deliver)
@@ -62,10 +63,8 @@ public struct Dissector {
         _ deliver: (Event) -> Void
     ) -> PacketVerdict {
         decoder.decode(packet, bytes) { segment, span in
-            flows.totals.tcpSegments += 1
-            if segment.payloadLength > segment.payload.count {
-                flows.totals.cutPackets += 1
-                flows.totals.cutBytes += segment.payloadLength - segment.payload.count
+            if let notice = flows.totals.note(segment, captured: bytes.byteCount) {
+                deliver(flows.event(notice, at: moment))
             }
             let flow = assembler.receive(segment, in: packet, bytes: span) { id, event, data in
                 flows.receive(id, event, data, at: moment, deliver: deliver)

@@ -27,7 +27,7 @@ public struct Codec: Hashable, Sendable {
     /// How a frame is divided into NAL units; `nil` for codecs without them.
     public var nalSyntax: NALSyntax? { Self.table[index].nalSyntax }
     /// Whether a stream cannot be decoded before its sequence header has come.
-    public var needsSequenceHeader: Bool { row.needsSequenceHeader }
+    public var needsSequenceHeader: Bool { Self.table[index].needsSequenceHeader }
 
     /// The codec with this FourCC among those of audio or of video.
     public init?(_ fourCC: FourCC, kind: Kind) {

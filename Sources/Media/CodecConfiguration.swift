@@ -21,6 +21,8 @@ public protocol CodecConfiguration: Equatable, Sendable {
     var frameRate: Double? { get }
     /// Bytes of the length before each NAL unit: 1 to 4; only codecs with NAL units have one.
     var lengthSize: Int? { get }
+    /// The parameter sets that it carries; only codecs with NAL units have them.
+    var parameterSets: [ParameterSet] { get }
     /// Samples a second of the sound that is heard, in Hz.
     var sampleRate: Int? { get }
     /// Channels of the sound that is heard.
@@ -41,6 +43,8 @@ extension CodecConfiguration {
     public var frameRate: Double? { nil }
     /// Codecs without NAL units need not say so.
     public var lengthSize: Int? { nil }
+    /// Codecs without NAL units need not say so.
+    public var parameterSets: [ParameterSet] { [] }
     /// Codecs without sound need not say so.
     public var sampleRate: Int? { nil }
     /// Codecs without sound need not say so.

@@ -204,5 +204,7 @@ public struct PeerDecoder: Sendable {
         part.lastPacket = packet
         partIsFresh = true
         deliver(.handshake(part))
+        // What it holds is kept by whoever wants it.
+        part = HandshakePart()
     }
 }

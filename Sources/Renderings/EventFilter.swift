@@ -17,7 +17,9 @@ public struct EventFilter: Sendable {
 
     public init() {}
 
+    /// Of a notice of the capture only what the rules make of it is shown.
     public func admits(_ event: Event) -> Bool {
+        if case .capture = event.body { return false }
         if !flows.isEmpty, !flows.contains(event.flow) { return false }
         // A flow's first and last line frame what is shown between them.
         switch event.body {
@@ -32,7 +34,9 @@ public struct EventFilter: Sendable {
 
     /// A finding is shown where its flow, direction and time are, unless only messages were asked for.
     public func admits(_ finding: Finding) -> Bool {
-        if !flows.isEmpty, finding.flow.map({ !flows.contains($0) }) ?? true { return false }
+        // A story is of all its flows.
+        let own = finding.flow.map { [$0] } ?? finding.flows
+        if !flows.isEmpty, flows.isDisjoint(with: own) { return false }
         if let direction, let own = finding.direction, own != direction { return false }
         if let from, finding.elapsed < from { return false }
         if let to, finding.elapsed > to { return false }

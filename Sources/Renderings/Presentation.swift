@@ -29,8 +29,13 @@ public struct Presentation<Output: Renderer> {
     /// Shows an event, and behind it what was found at it; what is found at a flow's end comes before that end.
     public mutating func show(_ event: Event, to output: inout [UInt8]) {
         if case .flowEnd = event.body {
-            Self.judge(event, &diagnosis, &renderer, &worst, filter, to: &output)
-            if filter.admits(event) { renderer.render(event, to: &output) }
+            let ending = Self.judge(event, &diagnosis, &renderer, &worst, filter, to: &output)
+            guard filter.admits(event) else { return }
+            if let ending {
+                renderer.render(event, ending, to: &output)
+            } else {
+                renderer.render(event, to: &output)
+            }
         } else {
             if filter.admits(event) { renderer.render(event, to: &output) }
             Self.judge(event, &diagnosis, &renderer, &worst, filter, to: &output)
@@ -51,10 +56,11 @@ public struct Presentation<Output: Renderer> {
 
     // The parts are handed to static functions one by one: the closure of one may then change the others.
 
+    @discardableResult
     private static func judge(
         _ event: Event, _ diagnosis: inout Diagnosis, _ renderer: inout Output, _ worst: inout Severity?,
         _ filter: EventFilter, to output: inout [UInt8]
-    ) {
+    ) -> Ending? {
         diagnosis.observe(event) { finding in
             worst = max(worst ?? finding.severity, finding.severity)
             if filter.admits(finding) { renderer.render(finding, to: &output) }

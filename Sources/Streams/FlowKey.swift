@@ -51,6 +51,12 @@ struct FlowKey: Hashable {
             port: UInt16(truncatingIfNeeded: isFirst ? numbers >> 16 : numbers))
     }
 
+    /// 0 to 255, from all but the tunnel's kind.
+    var print: Int {
+        let sum = (firstHigh ^ firstLow &* 3) &+ (secondHigh ^ secondLow &* 5) &+ numbers &* 7
+        return Int(truncatingIfNeeded: (sum &* 0x9e37_79b9_7f4a_7c15) >> 56)
+    }
+
     /// Two words for IPv4, five for IPv6; the standard library's seeded hash, since the keys are the peer's to choose.
     func hash(into hasher: inout Hasher) {
         if tag & 0xc0 == 0 {

@@ -38,18 +38,21 @@ struct FlowTable {
     private(set) var tombstones: [Tombstone] = []
     private var oldestTombstone = 0
     private var lastSerial = 0
-    /// The flow found last: packets come in runs, and a run needs one hash.
-    private var lastSlot = -1
+    /// Slots of flows found lately, by a quick print of their keys: most packets then need no seeded hash. Keys are the
+    /// peers' to choose, but those that share a print only take the slow way.
+    private var recent = [Int32](repeating: -1, count: 256)
 
     /// Flows open now.
     private(set) var count = 0
 
     mutating func find(_ key: FlowKey) -> Entry {
-        if lastSlot >= 0, flows[lastSlot].key == key { return .open(slot: lastSlot) }
+        let print = key.print
+        let slot = Int(recent[print])
+        if slot >= 0, flows[slot].key == key { return .open(slot: slot) }
         guard let value = entries[key] else { return .unknown }
         if value < 0 { return .closed(tombstone: Int(~value)) }
-        lastSlot = Int(value)
-        return .open(slot: lastSlot)
+        recent[print] = value
+        return .open(slot: Int(value))
     }
 
     /// Gives a new flow a slot and the next serial.
@@ -69,7 +72,6 @@ struct FlowTable {
         entries[key] = Int32(truncatingIfNeeded: slot)
         recency.insert(slot)
         count += 1
-        lastSlot = slot
         return slot
     }
 
@@ -78,7 +80,8 @@ struct FlowTable {
         recency.remove(slot)
         freeSlots.append(Int32(truncatingIfNeeded: slot))
         count -= 1
-        lastSlot = -1
+        let print = flows[slot].key.print
+        if Int(recent[print]) == slot { recent[print] = -1 }
         guard let tombstone else {
             entries[flows[slot].key] = nil
             return

@@ -38,8 +38,12 @@ struct HalfStream {
     var finOffset = Int.max
     var packets = 0
     var payloadBytes = 0
+    /// Since when bytes wait for an acknowledgement, without progress; `notWaiting` while none do.
+    var waitingSince = HalfStream.notWaiting
     var firstTime = Timestamp(nanoseconds: 0)
     var lastTime = Timestamp(nanoseconds: 0)
+
+    static let notWaiting = Timestamp(nanoseconds: .min)
 
     /// The offset of a sequence number: of its 2^32 places in the stream the one nearest to `next`.
     func offset(of sequence: SequenceNumber) -> Int {
@@ -54,6 +58,7 @@ struct HalfStream {
         if packets == 0 { firstTime = time }
         packets &+= 1
         payloadBytes &+= length
+        if length > 0, waitingSince == Self.notWaiting { waitingSince = time }
         lastTime = time
         window = segment.window
         if segment.checksum == .invalid { invalidChecksums &+= 1 }

@@ -29,6 +29,14 @@ public struct SideFacts: Equatable, Sendable {
     public var ignoredSegments = 0
     /// Bytes of this side's stream that the other side has acknowledged, as an offset.
     public var acknowledged = 0
+    /// When segments were sent again.
+    public var retransmissions = TransportSpans()
+    /// When segments came before bytes that belong ahead of them.
+    public var reorderings = TransportSpans()
+    /// When this side's receive window was closed.
+    public var closedWindows = TransportSpans()
+    /// When this side had sent bytes and for half a second or more no acknowledgement of any of them came.
+    public var acknowledgementWaits = TransportSpans()
     /// Sequence number of the stream's offset 0, where one is known.
     public var base: UInt32?
     /// Time of the first packet in capture order; nil while there was none.

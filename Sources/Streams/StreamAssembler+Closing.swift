@@ -76,6 +76,7 @@ extension StreamAssembler {
         } else {
             let duration = now.since(pool[index].zeroWindowSince)
             pool[index].facts.longestZeroWindow = max(pool[index].facts.longestZeroWindow, duration)
+            pool[index].facts.closedWindows.add(from: pool[index].zeroWindowSince, to: now)
         }
     }
 

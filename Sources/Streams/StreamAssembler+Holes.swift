@@ -31,8 +31,24 @@ extension StreamAssembler {
         if offset > halves[other].acknowledged {
             guard offset <= max(halves[other].next, halves[other].acknowledged) + Self.largestWindow else { return }
             halves[other].acknowledged = offset
+            noteProgress(other)
+        } else if offset >= halves[other].next {
+            // Only what had been acknowledged already was sent again.
+            halves[other].waitingSince = HalfStream.notWaiting
         }
         if hasHole(other) { declareHoles(other, witnessed: offset, deliver) }
+    }
+
+    /// An acknowledgement got a half further: its wait is over, or that for the rest begins.
+    private mutating func noteProgress(_ half: Int) {
+        let since = halves[half].waitingSince
+        guard since != HalfStream.notWaiting else { return }
+        halves[half].waitingSince =
+            halves[half].acknowledged >= halves[half].next ? HalfStream.notWaiting : now
+        if now.since(since) >= Self.longWait {
+            let now = now
+            note(half) { $0.acknowledgementWaits.add(from: since, to: now) }
+        }
     }
 
     /// Whether bytes of a half are known to be missing.
@@ -102,12 +118,13 @@ extension StreamAssembler {
             announce(half >> 1, deliver)
             let index = halves[half].irregularities
             let behind = index < 0 ? nil : pool[index].queue.first
-            let packet = behind.map { $0.offset == end ? $0.packet : number } ?? number
+            let (packet, time) = behind.map { $0.offset == end ? ($0.packet, $0.time) : (number, now) } ?? (number, now)
             halves[half].next = end
-            let gap = StreamEvent.Gap(side: side(half), offset: next, length: end - next, cause: cause, packet: packet)
+            let gap = StreamEvent.Gap(
+                side: side(half), offset: next, length: end - next, cause: cause, packet: packet, time: time)
             deliver(id(half >> 1), .gap(gap), RawSpan())
         }
-        deliverReady(half, deliver)
+        deliverReady(half, filledAt: nil, deliver)
     }
 
     /// Delivers all that waits, around its holes, both sides in the order of the capture; then what is known to have

@@ -67,7 +67,7 @@ extension StreamAssembler {
         _ segment: Segment, slot: Int, own: Int, isDuplicate: Bool, _ deliver: Deliver
     ) {
         if halves[own].sawSYN {
-            if !isDuplicate { note(own) { $0.retransmittedSegments += 1 } }
+            if !isDuplicate { noteRetransmission(own, 0) }
             return
         }
         let answers = segment.flags.contains(.ack)
@@ -111,7 +111,8 @@ extension StreamAssembler {
         let initiator = Int(flow.initiator)
         let opening = StreamEvent.Opening(
             initiator: flow.key.endpoint(initiator), responder: flow.key.endpoint(initiator ^ 1),
-            sawSYN: flow.sawSYN, encapsulation: flow.encapsulation)
+            sawSYN: flow.sawSYN, encapsulation: flow.encapsulation,
+            packet: flow.holdPacket > 0 ? flow.holdPacket : number, time: flow.holdPacket > 0 ? flow.holdTime : now)
         deliver(id(slot), .opened(opening), RawSpan())
     }
 
@@ -151,7 +152,9 @@ extension StreamAssembler {
 
     /// Delivers what waits behind no hole, the side whose packet came first before the other.
     mutating func deliverInCaptureOrder(_ slot: Int, _ deliver: Deliver) {
-        while let half = earlierHalf(slot, where: { $0.offset <= $1.next }) { deliverFirst(half, deliver) }
+        while let half = earlierHalf(slot, where: { $0.offset <= $1.next }) {
+            deliverFirst(half, filledAt: nil, deliver)
+        }
         endIfReached(slot * 2, deliver)
         endIfReached(slot * 2 + 1, deliver)
     }

@@ -33,7 +33,7 @@ extension StreamAssembler {
                 run.dropFirst(before: next)
             }
             if run.offset > next, run.length > 0 {
-                if !isDuplicate { note(own) { $0.outOfOrderSegments += 1 } }
+                if !isDuplicate { noteReordering(own) }
                 enqueue(run, own, isDuplicate: isDuplicate, bytes, deliver)
             } else {
                 advance(run, own, bytes, deliver)
@@ -55,13 +55,14 @@ extension StreamAssembler {
         halves[half].next = run.end
         let (id, side) = (id(half >> 1), side(half))
         if !run.range.isEmpty {
-            let part = StreamEvent.Bytes(side: side, offset: run.offset, range: run.range, packet: number)
+            let part = StreamEvent.Bytes(
+                side: side, offset: run.offset, range: run.range, packet: number, time: now)
             deliver(id, .bytes(part), bytes)
         }
         if run.capturedEnd < run.end {
             let gap = StreamEvent.Gap(
                 side: side, offset: run.capturedEnd, length: run.end - run.capturedEnd, cause: .snapLength,
-                packet: number)
+                packet: number, time: now)
             deliver(id, .gap(gap), bytes)
         }
     }
@@ -81,17 +82,19 @@ extension StreamAssembler {
             var part = run
             part.dropLast(from: firstWaiting(half))
             emit(part, half, bytes, deliver)
-            deliverReady(half, deliver)
+            deliverReady(half, filledAt: now, deliver)
         }
     }
 
     /// Delivers what waits behind no hole.
-    mutating func deliverReady(_ half: Int, _ deliver: Deliver) {
-        while firstWaiting(half) <= halves[half].next { deliverFirst(half, deliver) }
+    ///
+    /// - Parameter filledAt: When the hole before it was filled; `nil` where there was none for the receiver.
+    mutating func deliverReady(_ half: Int, filledAt: Timestamp?, _ deliver: Deliver) {
+        while firstWaiting(half) <= halves[half].next { deliverFirst(half, filledAt: filledAt, deliver) }
     }
 
     /// Delivers the first piece that waits; the hole before it has been filled or declared.
-    mutating func deliverFirst(_ half: Int, _ deliver: Deliver) {
+    mutating func deliverFirst(_ half: Int, filledAt: Timestamp?, _ deliver: Deliver) {
         let index = halves[half].irregularities
         guard index >= 0, var piece = pool.changeQueue(index, { $0.takeFirst() }) else { return }
         piece.dropFirst(before: halves[half].next)
@@ -99,12 +102,15 @@ extension StreamAssembler {
         announce(half >> 1, deliver)
         halves[half].next = piece.end
         let (id, side) = (id(half >> 1), side(half))
+        let time = filledAt.map { max($0, piece.time) } ?? piece.time
         if piece.isMissing {
             let gap = StreamEvent.Gap(
-                side: side, offset: piece.offset, length: piece.length, cause: .snapLength, packet: piece.packet)
+                side: side, offset: piece.offset, length: piece.length, cause: .snapLength, packet: piece.packet,
+                time: time)
             deliver(id, .gap(gap), RawSpan())
         } else {
-            let part = StreamEvent.Bytes(side: side, offset: piece.offset, range: piece.range, packet: piece.packet)
+            let part = StreamEvent.Bytes(
+                side: side, offset: piece.offset, range: piece.range, packet: piece.packet, time: time)
             deliver(id, .bytes(part), piece.bytes.span.bytes)
         }
     }
@@ -133,7 +139,7 @@ extension StreamAssembler {
         if added < run.length {
             noteRetransmission(own, run.length - added)
         } else if isLate {
-            note(own) { $0.outOfOrderSegments += 1 }
+            noteReordering(own)
         }
     }
 
@@ -200,10 +206,20 @@ extension StreamAssembler {
         return true
     }
 
-    private mutating func noteRetransmission(_ half: Int, _ count: Int) {
+    mutating func noteRetransmission(_ half: Int, _ count: Int) {
+        let now = now
         note(half) {
             $0.retransmittedSegments += 1
             $0.retransmittedBytes += count
+            $0.retransmissions.add(from: now, to: now)
+        }
+    }
+
+    private mutating func noteReordering(_ half: Int) {
+        let now = now
+        note(half) {
+            $0.outOfOrderSegments += 1
+            $0.reorderings.add(from: now, to: now)
         }
     }
 }

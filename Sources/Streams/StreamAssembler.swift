@@ -16,6 +16,9 @@ public struct StreamAssembler: Sendable {
 
     /// Packets between two looks at flows that are silent or wait.
     static let sweepInterval = 64
+    /// Nanoseconds without an acknowledgement that are worth a note: longer than any receiver delays one
+    /// (RFC 9293 § 3.8.6.3).
+    static let longWait: Int64 = 500_000_000
 
     let limits: StreamLimits
     var table = FlowTable()
@@ -117,7 +120,14 @@ public struct StreamAssembler: Sendable {
             facts = irregularities.facts
             if half.windowIsZero {
                 facts.longestZeroWindow = max(facts.longestZeroWindow, now.since(irregularities.zeroWindowSince))
+                facts.closedWindows.add(from: irregularities.zeroWindowSince, to: now)
             }
+        }
+        // Where the other side was not captured, nothing is known of its acknowledgements.
+        if half.waitingSince != HalfStream.notWaiting, half.acknowledged != .min, half.acknowledged < half.next,
+            now.since(half.waitingSince) >= Self.longWait
+        {
+            facts.acknowledgementWaits.add(from: half.waitingSince, to: now)
         }
         facts.packets = half.packets
         facts.payloadBytes = half.payloadBytes

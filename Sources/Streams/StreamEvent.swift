@@ -1,3 +1,4 @@
+import Packets
 import Segments
 
 /// What the assembler tells of a flow, in wire order. Each side's bytes come in order and exactly once.
@@ -21,13 +22,21 @@ public enum StreamEvent: Sendable {
         public var sawSYN: Bool
         /// That of the first packet.
         public var encapsulation: Encapsulation
+        /// Number and time of the first packet: an earlier one than the current where packets were kept back.
+        public var packet: Int
+        public var time: Timestamp
 
         /// An opening of these facts.
-        public init(initiator: Endpoint, responder: Endpoint, sawSYN: Bool, encapsulation: Encapsulation) {
+        public init(
+            initiator: Endpoint, responder: Endpoint, sawSYN: Bool, encapsulation: Encapsulation, packet: Int,
+            time: Timestamp
+        ) {
             self.initiator = initiator
             self.responder = responder
             self.sawSYN = sawSYN
             self.encapsulation = encapsulation
+            self.packet = packet
+            self.time = time
         }
     }
 
@@ -42,13 +51,17 @@ public enum StreamEvent: Sendable {
         /// Number of the packet that brought them: an earlier one than the current where they waited for a hole to be
         /// filled.
         public var packet: Int
+        /// When the receiver had all bytes up to these: the time of their packet, or that of a later one that filled
+        /// the hole before them. A hole that only the capture has delayed nothing.
+        public var time: Timestamp
 
         /// Bytes of these facts.
-        public init(side: Side, offset: Int, range: Range<Int>, packet: Int) {
+        public init(side: Side, offset: Int, range: Range<Int>, packet: Int, time: Timestamp) {
             self.side = side
             self.offset = offset
             self.range = range
             self.packet = packet
+            self.time = time
         }
     }
 
@@ -78,14 +91,17 @@ public enum StreamEvent: Sendable {
         /// Number of the packet behind the hole; that of the packet cut where the snap length made the hole, and of
         /// the current packet where nothing is behind it.
         public var packet: Int
+        /// The time of that packet.
+        public var time: Timestamp
 
         /// A gap of these facts.
-        public init(side: Side, offset: Int, length: Int, cause: Cause, packet: Int) {
+        public init(side: Side, offset: Int, length: Int, cause: Cause, packet: Int, time: Timestamp) {
             self.side = side
             self.offset = offset
             self.length = length
             self.cause = cause
             self.packet = packet
+            self.time = time
         }
     }
 

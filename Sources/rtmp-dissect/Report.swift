@@ -23,6 +23,8 @@ struct Report {
     /// Nanoseconds after which the run ends.
     var duration: Int64?
     var saving: PacketSaver.SavingOptions?
+    /// Takes what there is to say beside the report, a line each.
+    var complain: (String) -> Void = { Terminal.complain($0) }
     /// Masks what is shown.
     var redactor: Redactor?
 

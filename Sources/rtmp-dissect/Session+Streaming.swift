@@ -148,6 +148,6 @@ extension Session {
             status?.clear(&lines)
             do throws(OutputError) { try destination.write(&lines) } catch { stop = .output(error) }
         }
-        Terminal.complain(text)
+        report.complain(text)
     }
 }

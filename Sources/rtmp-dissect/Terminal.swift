@@ -22,6 +22,9 @@ enum Terminal {
         return !noColor.isEmpty || kind == "dumb"
     }
 
+    /// GitHub's runner reads what is printed, and shows some of it in the pull request.
+    static var isInGitHubActions: Bool { getenv("GITHUB_ACTIONS").map { String(cString: $0) } == "true" }
+
     /// Whether both paths lead to the same regular file.
     static func isSameFile(_ a: String, _ b: String) -> Bool {
         var (first, second) = (stat(), stat())

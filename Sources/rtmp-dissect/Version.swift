@@ -1,4 +1,5 @@
 /// The version of the program, as `--version` prints it.
 enum Version {
-    static let text = "rtmp-dissect 0.1.0"
+    static let number = "0.1.0"
+    static let text = "rtmp-dissect \(number)"
 }

@@ -51,6 +51,14 @@ struct BuiltSession {
         if !reset { sequence[Int(direction.rawValue)] &+= 1 }
     }
 
+    /// SYN, answered by RST: for a session that is not opened.
+    mutating func refuse() {
+        packet(.clientToServer, flags: [.syn], [])
+        sequence[0] &+= 1
+        sequence[1] = 0
+        packet(.serverToClient, flags: [.rst, .ack], [])
+    }
+
     private mutating func packet(_ direction: Direction, flags: Segment.Flags = [.ack], _ payload: [UInt8]) {
         let own = Int(direction.rawValue)
         let (from, to) = direction == .clientToServer ? (client, server) : (server, client)

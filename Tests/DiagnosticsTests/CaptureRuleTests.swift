@@ -23,6 +23,47 @@ struct CaptureRuleTests {
         #expect(findings.first?.text.hasPrefix("nothing that the server sent is in the capture") ?? false)
     }
 
+    @Test("that the other direction is missing is told while the flow goes on")
+    func oneSidedEarly() {
+        var session = BuiltSession.publishing()
+        session.command(.clientToServer, "FCPublish", 4, [.null, .string("cam")])
+        session.command(.clientToServer, "FCUnpublish", 5, [.null, .string("cam")])
+        let packets = session.packets.filter { $0.bytes[34...35] != [7, 143] }
+        let findings = RuleHarness.findings(inPackets: packets).of("capture-one-sided")
+        #expect(
+            findings.map(\.text) == [
+                "nothing that the server sent is in the capture, after 5 messages of the client"
+            ])
+    }
+
+    @Test("segments damaged among whole ones are noted, and a network card that fills in checksums is not")
+    func damaged() {
+        let packets = BuiltSession.publishing().packets
+        func damaging(_ isDamaged: (Int) -> Bool) -> [Finding] {
+            var damaged: [CaptureBuilder.Record] = []
+            for (index, record) in packets.enumerated() {
+                // Behind Ethernet, IP and TCP headers there is payload; the copy is sent again later.
+                if isDamaged(index), record.bytes.count > 54 {
+                    var copy = record
+                    copy.bytes[50] ^= 0xff
+                    damaged.append(copy)
+                    // Another identification: not the same packet captured twice.
+                    copy = record
+                    copy.bytes[19] ^= 1
+                    copy.time += 1000
+                    damaged.append(copy)
+                } else {
+                    damaged.append(record)
+                }
+            }
+            return RuleHarness.findings(inPackets: damaged).of("packets-damaged")
+        }
+        let last = packets.indices.last { packets[$0].bytes.count > 54 && packets[$0].bytes[34...35] != [7, 143] }
+        #expect(damaging { $0 == last }.map(\.severity) == [.note])
+        #expect(damaging { _ in false }.isEmpty)
+        #expect(damaging { _ in true }.isEmpty)
+    }
+
     @Test("a server that only acknowledges has said nothing, and nothing of it is missing")
     func silent() {
         var session = BuiltSession()
@@ -52,7 +93,7 @@ struct CaptureRuleTests {
         session.close(.serverToClient)
         let findings = RuleHarness.findings(in: session)
         let finding = try #require(findings.of("capture-gap").first)
-        #expect(finding.text.hasPrefix("700 bytes in 1 gap were not captured"))
+        #expect(finding.text.hasPrefix("700 bytes in 1 gap was not captured"))
         #expect(finding.direction == .clientToServer)
     }
 
@@ -91,7 +132,7 @@ struct CaptureRuleTests {
         for index in back.indices.dropFirst(10) { back[index].time -= 5_000_000_000 }
         let findings = RuleHarness.findings(inPackets: back, sorted: false)
         #expect(
-            findings.of("capture-clock-back").map(\.text) == ["9 packets are more than a second older than one before"])
+            findings.of("capture-clock-back").map(\.text) == ["packet 11 is 5 s older than one before it"])
     }
 
     @Test("packets of an unknown link type are a warning")
@@ -118,5 +159,29 @@ struct CaptureRuleTests {
         arguments: ["cam", "studio-2-main-camera", "cam?codec=h264", "1920x1080"])
     func noSecrets(name: String) {
         #expect(RuleHarness.findings(in: .publishing(name)).of("secret-in-capture").isEmpty)
+    }
+
+    @Test("a key that comes in three calls is told of once")
+    func secretOnce() {
+        let session = BuiltSession.make { session in
+            for (index, name) in ["releaseStream", "FCPublish", "publish"].enumerated() {
+                session.command(.clientToServer, name, Double(index + 2), [.null, .string("cam?token=s3cr3t")])
+            }
+        }
+        let findings = RuleHarness.findings(in: session).of("secret-in-capture")
+        #expect(findings.map(\.text) == ["the stream name of releaseStream holds a query item token"])
+    }
+
+    @Test("a connection that is refused is told from one that says nothing")
+    func refused() throws {
+        var session = BuiltSession(opened: false)
+        session.refuse()
+        let finding = try #require(RuleHarness.findings(in: session).of("capture-without-rtmp").first)
+        #expect(finding.text.contains("1 refused; nothing listens at 198.51.100.7:1935"), "\(finding.text)")
+        var silent = BuiltSession()
+        silent.close(.clientToServer)
+        silent.close(.serverToClient)
+        let other = try #require(RuleHarness.findings(in: silent).of("capture-without-rtmp").first)
+        #expect(other.text.contains("1 no data") && !other.text.contains("nothing listens"), "\(other.text)")
     }
 }

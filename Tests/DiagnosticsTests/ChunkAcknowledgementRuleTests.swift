@@ -38,6 +38,27 @@ struct ChunkAcknowledgementRuleTests {
         #expect(finding.text.hasSuffix("of a 250 kB window of the client: no acknowledgement"))
     }
 
+    @Test("an acknowledgement that is late because the line is slow is none that is missing")
+    func late() {
+        // The fourth message overruns the window twice; the acknowledgement of it comes.
+        let session = Self.session(window: 50_000, messages: 12) { session, index in
+            if index % 4 == 0 { Self.acknowledge(&session, index * 100_000 + 1) }
+        }
+        let findings = RuleHarness.findings(in: session).of("ack-missing")
+        #expect(findings.isEmpty, "\(findings.lines)")
+    }
+
+    @Test("acknowledgements that stop are missed after five seconds")
+    func stopped() {
+        let session = Self.session(window: 50_000, messages: 12) { session, index in
+            if index == 0 { Self.acknowledge(&session, 100_000) }
+            session.wait(seconds: 1)
+        }
+        let findings = RuleHarness.findings(in: session).of("ack-missing")
+        #expect(findings.map(\.severity) == [.warning])
+        #expect(findings.first?.text.hasSuffix("no acknowledgement after the first 1") ?? false, "\(findings.lines)")
+    }
+
     @Test("an acknowledgement each window is right, with or without the handshake")
     func present() {
         for handshake in [0, 3073] {

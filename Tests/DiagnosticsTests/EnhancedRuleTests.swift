@@ -186,7 +186,21 @@ struct EnhancedRuleTests {
         },
     ]
 
-    private static func reconnect(_ session: inout BuiltSession) {
+    @Test("whether the client followed a request to connect again is told")
+    func followed() throws {
+        let first = BuiltSession.make(.published(.connected([("capsEx", .number(1))]))) { session in
+            Self.reconnect(&session, staying: 5)
+        }
+        // Another port of the same client, while the first connection lasts.
+        var second = BuiltSession(clientPort: 50_001, time: 1_700_000_002)
+        second.handshake()
+        second.connect(tcURL: "rtmp://198.51.100.8/live")
+        let finding = try #require(RuleHarness.findings(in: [first, second]).of("reconnect-requested").first)
+        #expect(finding.text.contains("it connected to rtmp://198.51.100.8/live"), "\(finding.text)")
+        #expect(finding.text.contains("in flow 2"), "\(finding.text)")
+    }
+
+    private static func reconnect(_ session: inout BuiltSession, staying seconds: Double = 0) {
         session.command(
             .serverToClient, "onStatus", 0,
             [
@@ -196,6 +210,7 @@ struct EnhancedRuleTests {
                     ("tcUrl", .string("rtmp://198.51.100.8/live")),
                 ]),
             ])
+        session.wait(seconds: seconds)
         session.goodbye()
     }
 

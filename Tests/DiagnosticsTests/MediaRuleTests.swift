@@ -70,6 +70,16 @@ struct MediaRuleTests {
         },
     ]
 
+    /// Ten frames to a player, 40 ms apart, then a key frame at another time.
+    private static func skip(_ session: inout BuiltSession, from start: UInt32 = 0, header: Bool, to end: UInt32) {
+        if start == 0 { session.video(from: .serverToClient, Sample.avcHeader) }
+        for index in 0..<10 as Range<UInt32> {
+            session.video(from: .serverToClient, at: start + index * 40, index == 0 ? Sample.avcKey : Sample.avcInter)
+        }
+        if header { session.video(from: .serverToClient, at: end, Sample.avcHeader) }
+        session.video(from: .serverToClient, at: end, Sample.avcKey)
+    }
+
     private static func keyFrames(_ session: inout BuiltSession, count: UInt32, header: Bool) {
         session.video(Sample.avcHeader)
         for index in 0..<count {
@@ -202,6 +212,15 @@ struct MediaRuleTests {
                 $0.wait(seconds: 5)
                 $0.audio(from: .serverToClient, at: 483, Sample.aacFrame)
                 $0.goodbye()
+            }
+        },
+        RuleCase("media-skipped", .warning, "the server left out video: 1.04 s from 360 to 1400 ms, and began again") {
+            .make(.played()) { skip(&$0, header: true, to: 1400) }
+        } health: {
+            // A picture that stood still, and a header that is repeated at a usual step.
+            .make(.played()) {
+                skip(&$0, header: false, to: 1400)
+                skip(&$0, from: 1440, header: true, to: 1840)
             }
         },
         RuleCase("media-too-slow", .warning, "0.5 times real time") {

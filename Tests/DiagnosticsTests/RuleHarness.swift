@@ -3,6 +3,7 @@ import Dissection
 import Foundation
 import Packets
 import PcapCapture
+import RTMP
 import TestSupport
 
 /// Runs sessions through the dissector and the rules, as the command does.
@@ -13,8 +14,12 @@ import TestSupport
 ///     #expect(RuleHarness.findings(in: session).isEmpty)
 enum RuleHarness {
     /// What the rules say of a built session; of all rules unless some are named.
-    static func findings(in session: BuiltSession, _ rules: [any Rule.Type] = RuleTable.all) -> [Finding] {
-        findings(inPackets: session.packets, rules)
+    ///
+    /// - Parameter scansFrames: Looks into frames, as the command does.
+    static func findings(
+        in session: BuiltSession, _ rules: [any Rule.Type] = RuleTable.all, scansFrames: Bool = false
+    ) -> [Finding] {
+        findings(inPackets: session.packets, rules, scansFrames: scansFrames)
     }
 
     /// What the rules say of several connections in one capture.
@@ -33,9 +38,11 @@ enum RuleHarness {
     /// What the rules say of packets, in the order of their times unless that is asked for.
     static func findings(
         inPackets packets: [CaptureBuilder.Record], _ rules: [any Rule.Type] = RuleTable.all, sorted: Bool = true,
-        linkType: LinkType = .ethernet
+        linkType: LinkType = .ethernet, scansFrames: Bool = false
     ) -> [Finding] {
-        var run = Run(rules)
+        var options = DissectionOptions()
+        options.messages.scansFrames = scansFrames
+        var run = Run(rules, options)
         let packets = sorted ? packets.sorted { $0.time < $1.time } : packets
         for (index, record) in packets.enumerated() {
             let packet = Packet(
@@ -47,11 +54,14 @@ enum RuleHarness {
     }
 
     private struct Run {
-        var dissector = Dissector()
+        var dissector: Dissector
         var diagnosis: Diagnosis
         var findings: [Finding] = []
 
-        init(_ rules: [any Rule.Type]) { diagnosis = Diagnosis(rules: rules) }
+        init(_ rules: [any Rule.Type], _ options: DissectionOptions = .init()) {
+            dissector = Dissector(options: options)
+            diagnosis = Diagnosis(rules: rules)
+        }
 
         mutating func receive(_ packet: Packet, _ bytes: RawSpan) {
             dissector.receive(packet, bytes) { event in diagnosis.observe(event) { findings.append($0) } }

@@ -1,4 +1,4 @@
-/// A code of onStatus, `_error` and their kin: what it stands for, and with which level it comes.
+/// A code of onStatus, `_error` and their kin: what it stands for, who sends it, and what to do about it.
 public struct StatusCode: Equatable, Sendable {
     /// What a status means for the call: news, a warning, or its end.
     public enum Level: String, Sendable {
@@ -11,13 +11,19 @@ public struct StatusCode: Equatable, Sendable {
     public var code: String
     /// The level that belongs to the code.
     public var level: Level
+    /// In which message it comes, and from whom.
+    public var carrier: StatusCarrier
     /// A phrase: "publish accepted".
     public var meaning: String
+    /// What whoever gets it, or looks at it, should do: a sentence or two.
+    public var advice: String
 
-    init(_ code: String, _ level: Level, _ meaning: String) {
+    init(_ code: String, _ level: Level, _ carrier: StatusCarrier, _ meaning: String, _ advice: String) {
         self.code = code
         self.level = level
+        self.carrier = carrier
         self.meaning = meaning
+        self.advice = advice
     }
 
     /// The code that is spelt exactly so.
@@ -25,22 +31,13 @@ public struct StatusCode: Equatable, Sendable {
 
     /// What a text that is no known code is likely to mean: a misspelling that is met, or the nearest code.
     public static func nearest(to text: String) -> StatusCode? {
-        if let known = misspellings[text] { return byName[known] }
+        if let known = spellings[text] { return byName[known.code] }
         return Nearest.match(text, among: all.map(\.code)).flatMap { byName[$0] }
     }
 
-    private static let byName = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }
+    /// All codes that are known, by their first words.
+    public static let all: [StatusCode] = connection + publishing + playing + streams + sharing
 
-    /// Spellings that programs send, and what they stand for.
-    static let misspellings: [String: String] = [
-        // SRS.
-        "NetStream.Connnect.Success": "NetStream.Connect.Success",
-        "NetConnection.Connnect.Success": "NetConnection.Connect.Success",
-        "NetStream.unpublish.Success": "NetStream.Unpublish.Success",
-        // MonaServer and Cumulus.
-        "NetStream.play.failed": "NetStream.Play.Failed",
-        // Not in Adobe's list, but met as refusals.
-        "NetStream.Publish.Denied": "NetStream.Publish.BadName",
-        "NetStream.Publish.Rejected": "NetStream.Publish.BadName",
-    ]
+    private static let byName = Dictionary(all.map { ($0.code, $0) }) { first, _ in first }
+    private static let spellings = Dictionary(StatusSpelling.all.map { ($0.text, $0) }) { first, _ in first }
 }

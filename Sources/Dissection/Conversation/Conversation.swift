@@ -8,6 +8,8 @@ struct Conversation {
     private var pending = [PendingCalls(), PendingCalls()]
     private var streams: [UInt32: StreamIdentity] = [:]
     private var introduced: Set<UInt32> = []
+    /// The stream of the last frame, until a command changes what is known of streams.
+    private var lastMedia: (id: UInt32, identity: StreamIdentity?)?
     private(set) var app: String?
     private(set) var tcURL: TcURL?
     private(set) var software = SoftwareEvidence()
@@ -33,6 +35,7 @@ struct Conversation {
         let streamID = message.header.messageStreamID
         switch message.body {
         case .command(let command):
+            lastMedia = nil
             software.note(command, direction)
             let call = read(command, message, direction, at: time)
             reading.answer = call.map { answer($0, at: time) }
@@ -48,6 +51,17 @@ struct Conversation {
             break
         }
         reading.stream = streams[streamID]
+        return reading
+    }
+
+    /// The same for a frame.
+    mutating func read(_ frame: OrdinaryFrame) -> Reading {
+        let id = frame.messageStreamID
+        if let last = lastMedia, last.id == id { return Reading(stream: last.identity) }
+        var reading = Reading()
+        if !introduced.contains(id), streams[id] != nil { reading.introduction = introduce(id) }
+        reading.stream = streams[id]
+        lastMedia = (id, reading.stream)
         return reading
     }
 

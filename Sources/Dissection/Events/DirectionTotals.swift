@@ -1,3 +1,4 @@
+import Packets
 import RTMP
 import Streams
 
@@ -17,8 +18,17 @@ public struct DirectionTotals: Sendable {
     public var handshakeComplete = false
     /// The chunk size in force at the end, where the direction got so far.
     public var chunkSize: Int?
+    /// When the last payload came; `nil` where none did.
+    public var lastData: Timestamp?
     /// What TCP had to tell of this sender: packets, retransmissions, zero windows, what was acknowledged.
     public var tcp = SideFacts()
 
     public init() {}
+
+    /// Segments with a wrong checksum, where most have a right one. Where most are wrong, the network card of the
+    /// capturing host computes them behind the capture's back, and nothing was damaged.
+    public var damagedSegments: Int {
+        let wrong = tcp.invalidChecksums
+        return wrong > 0 && wrong * 4 < tcp.packets && tcp.retransmittedSegments > 0 ? wrong : 0
+    }
 }

@@ -4,7 +4,7 @@ import Packets
 ///
 /// Events come in wire order: a message's event at the packet that completed it.
 public struct Event: Sendable {
-    /// Flows that are shown count from 1, in the order in which they were recognised.
+    /// Flows that are shown count from 1, in the order in which they were recognised; 0 where it is of none.
     public var flow: Int
     /// `nil` for what concerns the whole flow.
     public var direction: Direction?

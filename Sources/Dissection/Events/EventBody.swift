@@ -2,22 +2,25 @@ import RTMP
 import Streams
 
 /// What happened.
+///
+/// All but messages are indirect: an event is then a few words and one reference, however often it is handed on.
 public enum EventBody: Sendable {
+    case capture(CaptureNotice)
     /// A flow was recognised. Its time and packet are those of its first packet.
-    case flow(FlowOpening)
-    case prefix(ConnectionPrefix)
+    indirect case flow(FlowOpening)
+    indirect case prefix(ConnectionPrefix)
     indirect case handshake(HandshakeEvent)
     /// RTMPE: from here on this direction is enciphered.
     case encrypted
     case message(MessageEvent)
-    case chunk(Chunk)
-    case cut(CutMessage)
-    case gap(StreamEvent.Gap)
-    case lost(Desynchronization)
-    case resynchronized(Resynchronization)
+    indirect case chunk(Chunk)
+    indirect case cut(CutMessage)
+    indirect case gap(StreamEvent.Gap)
+    indirect case lost(Desynchronization)
+    indirect case resynchronized(Resynchronization)
     /// A stream's role became known: who does what, as a title for what follows.
-    case stream(StreamIntroduction)
+    indirect case stream(StreamIntroduction)
     /// This side sent FIN or RST.
-    case sideEnded(StreamEvent.Ending)
+    indirect case sideEnded(StreamEvent.Ending)
     indirect case flowEnd(FlowEnd)
 }

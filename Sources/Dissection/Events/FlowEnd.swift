@@ -26,6 +26,16 @@ public struct FlowEnd: Sendable {
     /// The last command or status that each side sent, by `Direction`.
     public var lastWords: [String?]
 
+    /// The direction whose packets are not in the capture, though its sender said something.
+    public var absentDirection: Direction? {
+        [Direction.clientToServer, .serverToClient].first { direction in
+            let (absent, present) = (directions[Int(direction.rawValue)], directions[1 - Int(direction.rawValue)])
+            guard present.bytes > 0, absent.bytes == 0 else { return false }
+            // It was there and sent no data: then it said nothing, unless the peer acknowledged something.
+            return absent.tcp.packets == 0 || absent.tcp.acknowledged > 0
+        }
+    }
+
     public struct UnansweredCall: Sendable {
         public var direction: Direction
         public var name: String

@@ -1,8 +1,11 @@
 import Media
 
-/// What a message stream that was published or played came to.
+/// What a message stream that was published or played, or at least carried media, came to.
 public struct StreamSummary: Sendable {
     public var identity: StreamIdentity
+    /// publish or play was seen. If not, there was media all the same: the name is empty, and the role is what the
+    /// direction of the media makes it.
+    public var isNamed = true
     /// A status said so, or media came.
     public var isStarted: Bool
     public var tracks: [TrackStatistics]

@@ -7,6 +7,8 @@ import Streams
 /// The flows of the capture: finds out what each speaks, numbers those that are shown, and hands them their bytes.
 struct FlowBook {
     private var slots: [FlowSlot?] = []
+    /// The slots' flows that speak RTMP, again: nearly every packet is of one, and a slot is large to look into.
+    private var speakers: [RTMPFlow?] = []
     private var shown = 0
     /// Servers that spoke RTMP, where RTMP is expected from then on.
     private var servers: Set<Endpoint> = []
@@ -26,11 +28,21 @@ struct FlowBook {
         _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, at moment: Moment, deliver: (Event) -> Void
     ) {
         if case .opened(let opening) = event {
-            while slots.count <= id.slot { slots.append(nil) }
-            slots[id.slot] = FlowSlot(opening: opening, first: moment)
+            while slots.count <= id.slot {
+                slots.append(nil)
+                speakers.append(nil)
+            }
+            speakers[id.slot] = nil
+            slots[id.slot] = FlowSlot(opening: opening, first: Moment(time: opening.time, packet: opening.packet))
             return
         }
-        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return }
+        guard id.slot < slots.count else { return }
+        if let flow = speakers[id.slot] {
+            receive(event, bytes, of: flow, at: moment, deliver: deliver)
+            if case .closed = event { forget(id.slot) }
+            return
+        }
+        guard let phase = slots[id.slot]?.phase else { return }
         switch phase {
         case .rtmp(let flow):
             receive(event, bytes, of: flow, at: moment, deliver: deliver)
@@ -41,7 +53,12 @@ struct FlowBook {
         case .ignored:
             break
         }
-        if case .closed = event { slots[id.slot] = nil }
+        if case .closed = event { forget(id.slot) }
+    }
+
+    private mutating func forget(_ slot: Int) {
+        slots[slot] = nil
+        speakers[slot] = nil
     }
 
     /// What is known of a flow; of one that is no longer open, whether it was one of the latest RTMP flows.
@@ -57,20 +74,28 @@ struct FlowBook {
         }
     }
 
+    /// A notice of the capture as an event of no flow.
+    func event(_ notice: CaptureNotice, at moment: Moment) -> Event {
+        Event(
+            flow: 0, direction: nil, time: moment.time, elapsed: moment.time.since(totals.firstTime ?? moment.time),
+            firstPacket: moment.packet, lastPacket: moment.packet, offset: nil, body: .capture(notice))
+    }
+
     // MARK: Flows that are known
 
-    private func receive(
+    private mutating func receive(
         _ event: StreamEvent, _ bytes: RawSpan, of flow: RTMPFlow, at moment: Moment, deliver: (Event) -> Void
     ) {
         switch event {
         case .opened: break
         case .bytes(let piece):
             flow.receive(
-                bytes, in: piece.range, from: piece.side, offset: piece.offset, packet: piece.packet, at: moment,
-                deliver: deliver)
-        case .gap(let gap): flow.receive(gap, at: moment, deliver: deliver)
+                bytes, in: piece.range, from: piece.side, offset: piece.offset, packet: piece.packet,
+                at: Moment(time: piece.time, packet: moment.packet), deliver: deliver)
+        case .gap(let gap):
+            flow.receive(gap, at: Moment(time: gap.time, packet: moment.packet), deliver: deliver)
         case .ended(let side, let how): flow.receive(how, from: side, at: moment, deliver: deliver)
-        case .closed(let end): flow.close(end, at: moment, deliver: deliver)
+        case .closed(let end): totals.condition.note(flow.close(end, at: moment, deliver: deliver))
         }
     }
 
@@ -79,7 +104,7 @@ struct FlowBook {
     ) {
         switch event {
         case .opened: break
-        case .bytes(let piece): flow.receive(piece.range.count, from: piece.side)
+        case .bytes(let piece): flow.receive(piece.range.count, from: piece.side, at: moment)
         case .gap(let gap): flow.receive(gap)
         case .ended(let side, let how): flow.receive(how, from: side)
         case .closed(let end): flow.close(end, at: moment, deliver: deliver)
@@ -103,12 +128,14 @@ struct FlowBook {
         case .bytes(let piece):
             held.append(
                 HeldBytes.Piece(
-                    side: piece.side, offset: piece.offset, packet: piece.packet, moment: moment,
+                    side: piece.side, offset: piece.offset, packet: piece.packet,
+                    moment: Moment(time: piece.time, packet: moment.packet),
                     content: .bytes([UInt8](bytes, piece.range))))
         case .gap(let gap):
             held.append(
                 HeldBytes.Piece(
-                    side: gap.side, offset: gap.offset, packet: gap.packet, moment: moment, content: .gap(gap)))
+                    side: gap.side, offset: gap.offset, packet: gap.packet,
+                    moment: Moment(time: gap.time, packet: moment.packet), content: .gap(gap)))
         case .ended(let side, let how):
             held.append(
                 HeldBytes.Piece(
@@ -183,6 +210,7 @@ struct FlowBook {
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
             startsMidstream: startsMidstream)
         slots[id.slot]?.phase = .rtmp(flow)
+        speakers[id.slot] = flow
         recent.insert(id.serial)
         flow.announce(deliver: deliver)
         for piece in held.pieces {
@@ -218,7 +246,7 @@ struct FlowBook {
         flow.announce(deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
-            case .bytes(let bytes): flow.receive(bytes.count, from: piece.side)
+            case .bytes(let bytes): flow.receive(bytes.count, from: piece.side, at: piece.moment)
             case .gap(let gap): flow.receive(gap)
             case .ended(let how): flow.receive(how, from: piece.side)
             }
@@ -226,7 +254,13 @@ struct FlowBook {
     }
 
     private mutating func ignore(_ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes) {
-        totals.note(other: held.count == 0 ? "no data" : "unknown", slot.opening)
+        if held.count > 0 {
+            totals.note(other: "unknown", slot.opening)
+        } else if held.isReset(by: .responder), slot.opening.sawSYN {
+            totals.note(other: "refused", detail: "answered with RST, no data", slot.opening)
+        } else {
+            totals.note(other: "no data", slot.opening)
+        }
         slots[id.slot]?.phase = .ignored
     }
 

@@ -21,7 +21,11 @@ final class OtherFlow {
 
     func announce(deliver: (Event) -> Void) { emit(.flow(opening), at: first, deliver: deliver) }
 
-    func receive(_ count: Int, from side: Side) { totals[side == clientSide ? 0 : 1].bytes += count }
+    func receive(_ count: Int, from side: Side, at moment: Moment) {
+        let index = side == clientSide ? 0 : 1
+        totals[index].bytes += count
+        totals[index].lastData = moment.time
+    }
 
     func receive(_ gap: StreamEvent.Gap) {
         let index = gap.side == clientSide ? 0 : 1

@@ -2,20 +2,32 @@ import RTMP
 
 /// When the packets came that were kept back, by their numbers.
 struct PacketMoments {
+    /// The last packet; where it is all that is remembered, `moments` is empty.
+    private var last: (packet: Int, moment: Moment)?
     private var moments: [(packet: Int, moment: Moment)] = []
 
     /// Packets remembered at once; the oldest are forgotten first.
     private static let maximum = 8192
 
     mutating func append(_ packet: Int, _ moment: Moment) {
-        if let last = moments.last, last.packet >= packet { return }
-        if moments.count >= Self.maximum { moments.removeFirst(Self.maximum / 2) }
-        moments.append((packet, moment))
+        if let last {
+            if last.packet >= packet { return }
+            if moments.isEmpty { moments.append(last) }
+            if moments.count >= Self.maximum { moments.removeFirst(Self.maximum / 2) }
+            moments.append((packet, moment))
+        }
+        last = (packet, moment)
     }
 
-    mutating func removeAll() { moments.removeAll(keepingCapacity: moments.count <= 64) }
+    /// Forgets all others.
+    mutating func begin(_ packet: Int, _ moment: Moment) {
+        if !moments.isEmpty { moments = [] }
+        last = (packet, moment)
+    }
 
     func moment(of packet: Int) -> Moment? {
+        guard let last else { return nil }
+        if last.packet == packet { return last.moment }
         guard let first = moments.first, packet >= first.packet else { return nil }
         var low = 0
         var high = moments.count

@@ -16,6 +16,8 @@ final class RTMPFlow {
     private var conversation = Conversation()
     private var statistics = StreamStatistics()
     private var totals = [DirectionTotals(), DirectionTotals()]
+    /// By `Direction`.
+    private var types = [TypeCounts(), TypeCounts()]
     /// By `Direction`: when the last packet came, and those that a decoder keeps back.
     private var waiting = [PacketMoments(), PacketMoments()]
     private var closedBy: Direction?
@@ -50,6 +52,7 @@ final class RTMPFlow {
     ) {
         let direction = direction(of: side)
         totals[Int(direction.rawValue)].bytes += range.count
+        totals[Int(direction.rawValue)].lastData = moment.time
         remember(packet, direction, at: moment)
         decoders[Int(direction.rawValue)].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)
@@ -75,11 +78,12 @@ final class RTMPFlow {
         emit(.sideEnded(ending), direction, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
-    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) {
+    func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) -> FlowEnd {
         for direction in [Direction.clientToServer, .serverToClient] {
             let index = Int(direction.rawValue)
             decoders[index].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
             let decoder = decoders[index]
+            totals[index].types = types[index].all
             totals[index].isLost = decoder.chunks.isLost
             totals[index].encryptedBytes = decoder.encryptedBytes
             totals[index].handshakeComplete = decoder.isBehindHandshake
@@ -92,21 +96,45 @@ final class RTMPFlow {
             last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
             directions: totals, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
-            streams: conversation.identities.map { identity in
-                StreamSummary(
-                    identity: identity, isStarted: conversation.isIntroduced(identity.id),
-                    tracks: statistics.tracks.filter { $0.messageStreamID == identity.id },
-                    metadata: statistics.metadata(of: identity.id))
-            },
+            streams: streams,
             unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
+        return end
+    }
+
+    /// Those that were named, then those that only carried media.
+    private var streams: [StreamSummary] {
+        let named = conversation.identities
+        var result = named.map { identity in
+            summary(of: identity, isNamed: true, statistics.tracks.filter { $0.messageStreamID == identity.id })
+        }
+        for track in statistics.tracks {
+            let id = track.messageStreamID
+            let role: StreamIdentity.Role = track.direction == .clientToServer ? .publish : .play
+            guard !result.contains(where: { $0.identity.id == id && ($0.isNamed || $0.identity.role == role) }) else {
+                continue
+            }
+            let identity = StreamIdentity(id: id, role: role, name: "", app: conversation.app)
+            let tracks = statistics.tracks.filter { $0.messageStreamID == id && $0.direction == track.direction }
+            result.append(summary(of: identity, isNamed: false, tracks))
+        }
+        return result
+    }
+
+    private func summary(of identity: StreamIdentity, isNamed: Bool, _ tracks: [TrackStatistics]) -> StreamSummary {
+        StreamSummary(
+            identity: identity, isNamed: isNamed, isStarted: !isNamed || conversation.isIntroduced(identity.id),
+            tracks: tracks, metadata: statistics.metadata(of: identity.id))
     }
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
     private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
         let index = Int(direction.rawValue)
-        if !decoders[index].chunks.isHolding { waiting[index].removeAll() }
-        waiting[index].append(packet, moment)
+        if decoders[index].chunks.isHolding {
+            waiting[index].append(packet, moment)
+        } else {
+            waiting[index].begin(packet, moment)
+        }
     }
 
     // MARK: What the decoders deliver
@@ -139,14 +167,23 @@ final class RTMPFlow {
         switch event {
         case .message(let message):
             totals[index].messages += 1
-            totals[index].types[message.header.type, default: 0] += 1
-            let reading = conversation.read(message, direction, at: moment.time)
-            statistics.add(message, direction, at: moment.time)
+            types[index].count(message.header.type)
+            let frame = OrdinaryFrame(message)
+            let reading: Conversation.Reading
+            if let frame {
+                reading = conversation.read(frame)
+                statistics.add(frame, direction, at: moment.time, packet: message.lastPacket)
+            } else {
+                reading = conversation.read(message, direction, at: moment.time)
+                statistics.add(message, direction, at: moment.time)
+            }
             if let introduction = reading.introduction, message.header.type.isMedia {
                 introduce(introduction, message, direction, at: moment, deliver: deliver)
             }
             emit(
-                .message(MessageEvent(message: message, answer: reading.answer, stream: reading.stream)), direction,
+                .message(
+                    MessageEvent(message: message, answer: reading.answer, stream: reading.stream, frame: frame)),
+                direction,
                 at: moment, from: message.firstPacket, to: message.lastPacket, offset: message.offset,
                 deliver: deliver)
             if let introduction = reading.introduction, !message.header.type.isMedia {

@@ -49,6 +49,13 @@ struct HeldBytes {
         zip(heads, hasHole).contains { $0.count <= HandshakeBlock.byteCount && $1 }
     }
 
+    /// This side broke off.
+    func isReset(by side: Side) -> Bool {
+        pieces.contains { piece in
+            if case .ended(.reset) = piece.content { piece.side == side } else { false }
+        }
+    }
+
     /// Begins to look for chunks in what has come and what will come.
     mutating func beginProbe(options: MessageOptions) {
         guard probe == nil else { return }

@@ -37,6 +37,17 @@ struct StreamStatistics {
         }
     }
 
+    /// The same for a frame.
+    mutating func add(_ frame: OrdinaryFrame, _ direction: Direction, at time: Timestamp, packet: Int) {
+        let kind: TrackStatistics.Kind = frame.kind == .audio ? .audio : .video
+        update(kind, 0, frame.messageStreamID, direction) { track in
+            track.codec = frame.codec
+            track.add(
+                bytes: frame.length, timestamp: frame.timestamp, at: time, packet: packet, isFrame: true,
+                isKeyFrame: frame.isKeyFrame)
+        }
+    }
+
     func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream] }
 
     private mutating func note(_ data: DataMessage, on stream: UInt32) {
@@ -51,7 +62,7 @@ struct StreamStatistics {
         at time: Timestamp
     ) {
         if tag.tracks.isEmpty {
-            update(.audio, 0, message, direction) { track in
+            update(.audio, 0, message.header.messageStreamID, direction) { track in
                 track.codec = tag.codec ?? track.codec
                 track.note(tag.configuration)
                 track.add(
@@ -61,7 +72,7 @@ struct StreamStatistics {
             }
         }
         for inner in tag.tracks {
-            update(.audio, inner.trackID, message, direction) { track in
+            update(.audio, inner.trackID, message.header.messageStreamID, direction) { track in
                 track.note(inner)
                 track.add(
                     bytes: inner.length, timestamp: timestamp, at: time, packet: message.lastPacket,
@@ -75,7 +86,7 @@ struct StreamStatistics {
         at time: Timestamp
     ) {
         if tag.tracks.isEmpty {
-            update(.video, 0, message, direction) { track in
+            update(.video, 0, message.header.messageStreamID, direction) { track in
                 track.codec = tag.codec ?? track.codec
                 track.note(tag.configuration)
                 track.add(
@@ -85,7 +96,7 @@ struct StreamStatistics {
             }
         }
         for inner in tag.tracks {
-            update(.video, inner.trackID, message, direction) { track in
+            update(.video, inner.trackID, message.header.messageStreamID, direction) { track in
                 track.note(inner)
                 track.add(
                     bytes: inner.length, timestamp: timestamp, at: time, packet: message.lastPacket,
@@ -95,10 +106,9 @@ struct StreamStatistics {
     }
 
     private mutating func update(
-        _ kind: TrackStatistics.Kind, _ trackID: UInt8, _ message: Message, _ direction: Direction,
+        _ kind: TrackStatistics.Kind, _ trackID: UInt8, _ stream: UInt32, _ direction: Direction,
         _ change: (inout TrackStatistics) -> Void
     ) {
-        let stream = message.header.messageStreamID
         // By index: a closure over elements would copy each of them.
         for index in tracks.indices
         where tracks[index].kind == kind && tracks[index].messageStreamID == stream

@@ -28,11 +28,16 @@ public struct NALScan: Equatable, Sendable {
     public internal(set) var isKeyFrame = false
     /// The messages of the SEI units in their order, at most 64.
     public internal(set) var seiMessages: [SEIMessage] = []
+    /// The parameter sets among the units, at most `maximumParameterSets`.
+    public internal(set) var parameterSets: [ParameterSet] = []
     /// What is odd.
     public internal(set) var problems: [Problem] = []
 
     /// How many units are kept; the others are only counted.
     public static let maximumUnits = 1024
+
+    /// How many parameter sets of a frame are kept.
+    public static let maximumParameterSets = 64
 
     // Runs of units that a summary names.
     private static let maximumRuns = 8

@@ -1,6 +1,6 @@
 /// Lists the NAL units of a coded picture while its payload flows past in pieces of any size.
 ///
-/// Nothing is kept but headers and the heads of SEI messages; slices are stepped over. The result does not depend on
+/// Nothing is kept but headers, the heads of SEI messages and hashes of parameter sets; slices are stepped over. The result does not depend on
 /// where the payload was cut.
 ///
 /// ```
@@ -31,6 +31,9 @@ public struct NALScanner: Sendable {
     private var seen = 0
     private var header: UInt16 = 0
     private var kind: NALUnitKind?
+    /// Its bytes are looked at beyond the header: an SEI or a parameter set.
+    private var isRead = false
+    private var digest = UnitDigest()
     private var messagesBefore = 0
     private var zeros = 0
     private var isInUnit = false
@@ -54,7 +57,7 @@ public struct NALScanner: Sendable {
         var index = 0
         let count = bytes.byteCount
         while index < count {
-            if phase == .unit, seen >= syntax.headerSize, kind?.isSEI != true {
+            if phase == .unit, seen >= syntax.headerSize, !isRead {
                 let step = min(unitSize &- seen, count &- index)
                 seen &+= step
                 index &+= step
@@ -183,22 +186,35 @@ public struct NALScanner: Sendable {
     }
 
     private mutating func startUnit() {
-        (seen, header, kind) = (0, 0, nil)
+        (seen, header, kind, isRead) = (0, 0, nil, false)
         messagesBefore = sei.messages.count
     }
 
     private mutating func takeUnit(_ byte: UInt8) {
         seen &+= 1
         if seen > syntax.headerSize {
-            if kind?.isSEI == true { sei.feed(byte) }
+            if isRead { read(byte) }
             return
         }
         header = header << 8 | UInt16(byte)
         if seen == syntax.headerSize {
             let (high, low) = (UInt8(truncatingIfNeeded: header >> 8), UInt8(truncatingIfNeeded: header))
-            kind = syntax.headerSize == 1 ? NALUnitKind(syntax, low, nil) : NALUnitKind(syntax, high, low)
+            let kind = syntax.headerSize == 1 ? NALUnitKind(syntax, low, nil) : NALUnitKind(syntax, high, low)
+            self.kind = kind
+            if kind?.isParameterSet == true {
+                isRead = true
+                digest = UnitDigest()
+                if syntax.headerSize == 2 { digest.feed(high) }
+                digest.feed(low)
+            } else {
+                isRead = kind?.isSEI == true
+            }
         }
         if seen == 1, byte & 0x80 != 0 { forbiddenBits &+= 1 }
+    }
+
+    private mutating func read(_ byte: UInt8) {
+        if kind?.isSEI == true { sei.feed(byte) } else { digest.feed(byte) }
     }
 
     private mutating func endUnit() {
@@ -206,6 +222,9 @@ public struct NALScanner: Sendable {
         if kind?.isSEI == true, !sei.finishUnit() { brokenSEI &+= 1 }
         if phase == .unit { phase = .length }
         if phase == .startCodes { unitSize = seen }
+        if let kind, kind.isParameterSet, scan.parameterSets.count < NALScan.maximumParameterSets {
+            scan.parameterSets.append(ParameterSet(kind: kind, size: unitSize, digest: digest.value))
+        }
         record()
     }
 

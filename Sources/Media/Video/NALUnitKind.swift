@@ -57,6 +57,15 @@ public struct NALUnitKind: Hashable, Sendable {
         }
     }
 
+    /// Whether the unit says how pictures are to be decoded: VPS, SPS, PPS.
+    public var isParameterSet: Bool {
+        switch syntax {
+        case .avc: rawValue == 7 || rawValue == 8
+        case .hevc: 32...34 ~= rawValue
+        case .vvc: 14...16 ~= rawValue
+        }
+    }
+
     /// Whether one byte of header is all there is to such a unit: H.264's ends of sequence and of stream.
     var isHeaderAlone: Bool { syntax == .avc && (rawValue == 10 || rawValue == 11) }
 

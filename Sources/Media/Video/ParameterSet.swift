@@ -1,12 +1,14 @@
 import Bytes
 import Fields
 
-/// A NAL unit that a configuration record carries: a parameter set, sometimes an SEI.
+/// A parameter set, sometimes an SEI, that a configuration record carries; or a parameter set among a frame's units.
 public struct ParameterSet: Equatable, Sendable {
     /// What it is by its own header; `nil` where that is missing.
     public var kind: NALUnitKind?
     /// Bytes, header included.
     public var size: Int
+    /// A hash of its bytes, zeros at the end left out: equal sets have equal ones.
+    public var digest: UInt64
 
     /// How many a record may have; the formats allow millions, no stream has more than a few.
     public static let maximumCount = 512
@@ -24,7 +26,7 @@ public struct ParameterSet: Equatable, Sendable {
             let range = try reader.take(Int(try reader.u16()))
             let bytes = reader.copy(range)
             let kind = NALUnitKind(syntax, bytes.first, bytes.dropFirst().first)
-            sets.append(ParameterSet(kind: kind, size: bytes.count))
+            sets.append(ParameterSet(kind: kind, size: bytes.count, digest: UnitDigest(of: bytes).value))
             visit(kind, bytes, range.lowerBound)
         }
     }

@@ -92,7 +92,8 @@ public struct ChunkDecoder: Sendable {
         while position < end {
             if remainingInChunk > 0 {
                 let count = min(remainingInChunk, end - position)
-                payload(bytes, position..<(position + count))
+                table[slot].take(
+                    bytes, position..<(position + count), options: options, kept: &kept, frames: frames)
                 position += count
                 remainingInChunk -= count
                 if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
@@ -141,10 +142,9 @@ public struct ChunkDecoder: Sendable {
     private func completeHeader(_ bytes: RawSpan, at position: Int, end: Int) -> ChunkHeader? {
         guard var header = ChunkHeader(bytes, at: position, end: end) else { return nil }
         if header.format == 3, let slot = table.slot(of: header.chunkStreamID), table[slot].hasExtendedTimestamp {
-            let stream = table.streams[slot]
             let behind = position + header.count
             switch habit.verdict(
-                bytes, at: behind, end: end, expected: stream.extendedTimestamp, absolute: stream.timestamp)
+                bytes, at: behind, end: end, expected: table[slot].extendedTimestamp, absolute: table[slot].timestamp)
             {
             case .undecided: return nil
             case .omitted: header.facts.insert(.extendedTimestampOmitted)
@@ -238,9 +238,7 @@ public struct ChunkDecoder: Sendable {
                 deliver: deliver)
             return
         }
-        if table[slot].chunks == 0 { table[slot].wanted = wanted(of: table[slot]) }
-        table[slot].chunks += 1
-        remainingInChunk = min(chunkSize, table[slot].length - table[slot].received)
+        remainingInChunk = table[slot].beginChunk(of: chunkSize, options: options)
         if options.reportsChunks {
             report(header, bytes, at: position, offset: offset, packet: packet, deliver: deliver)
         }
@@ -263,59 +261,6 @@ public struct ChunkDecoder: Sendable {
 
     // MARK: Payload
 
-    /// How much of a message's payload is kept, as far as its header tells.
-    private func wanted(of stream: ChunkStream) -> Int {
-        let limit = min(stream.length, options.maximumMessage)
-        return stream.type.isMedia && !options.keepsPayload ? min(limit, MediaInterest.ofFrame) : limit
-    }
-
-    /// How much more may be kept. Short messages always find room, for the chunk size hangs on them.
-    private func roomForPayload(of stream: borrowing ChunkStream) -> Int {
-        stream.wanted <= Self.shortMessage ? stream.wanted : max(options.maximumUnfinished - kept, 0)
-    }
-
-    private static let shortMessage = 16
-
-    private mutating func payload(_ bytes: RawSpan, _ range: Range<Int>) {
-        var rest = range
-        // Nothing is kept from behind a hole: it would stand in the wrong place.
-        while table[slot].payload.count < table[slot].wanted, table[slot].missing == 0, !rest.isEmpty {
-            let room = roomForPayload(of: table[slot])
-            let count = min(table[slot].wanted - table[slot].payload.count, rest.count, room)
-            guard count > 0 else {
-                table[slot].facts.insert(.payloadCutAtLimit)
-                table[slot].wanted = table[slot].payload.count
-                break
-            }
-            table[slot].payload.append(bytes, rest.lowerBound..<(rest.lowerBound + count))
-            kept += count
-            rest = (rest.lowerBound + count)..<rest.upperBound
-            if table[slot].payload.count == table[slot].wanted, table[slot].type.isMedia, !options.keepsPayload {
-                settleInterest()
-            }
-        }
-        table[slot].received += range.count
-        if !rest.isEmpty, table[slot].scanner != nil {
-            table[slot].scanner?.feed(bytes.extracting(rest))
-        }
-    }
-
-    /// Asks whether the tag header that has come calls for more; once it does not, frames may be looked into.
-    private mutating func settleInterest() {
-        let stream = table.streams[slot]
-        let prefix = stream.payload.span.bytes
-        let more =
-            stream.type == .audio
-            ? MediaInterest.bytesWanted(ofAudio: prefix, length: stream.length)
-            : MediaInterest.bytesWanted(ofVideo: prefix, length: stream.length)
-        let wanted = min(more, options.maximumMessage, stream.length)
-        if wanted > stream.payload.count {
-            table[slot].wanted = wanted
-        } else if options.scansFrames, stream.type == .video {
-            table[slot].scanner = frames.scanner(of: prefix, length: stream.length, on: stream.messageStreamID)
-        }
-    }
-
     mutating func endChunk(packet: Int, deliver: (ChunkEvent) -> Void) {
         guard table[slot].received >= table[slot].length else { return }
         let slot = self.slot
@@ -324,29 +269,29 @@ public struct ChunkDecoder: Sendable {
         var payload: [UInt8] = []
         swap(&payload, &table[slot].payload)
         kept -= payload.count
-        let stream = table.streams[slot]
-        if !stream.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: stream.header) }
+        let header = table[slot].header
+        if !header.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: header) }
         var reader = ByteReader(payload.span.bytes)
         var body = MessageBody(
-            from: &reader, type: stream.type, length: stream.length, timestamp: stream.timestamp, options: options)
+            from: &reader, type: header.type, length: header.length, timestamp: header.timestamp, options: options)
         if case .setChunkSize(var change) = body {
             change.previous = chunkSize
             body = .setChunkSize(change)
         }
-        if case .video(let tag) = body { frames.note(tag, on: stream.messageStreamID) }
+        if case .video(let tag) = body { frames.note(tag, on: header.messageStreamID) }
         messageCount += 1
         table[slot].isOpen = false
         let units =
-            options.keepsPayload && options.scansFrames && stream.type == .video && payload.count == stream.length
-            ? frames.scan(payload.span.bytes, length: stream.length, on: stream.messageStreamID)
-            : table[slot].scanner?.finish()
-        table[slot].scanner = nil
+            options.keepsPayload && options.scansFrames && header.type == .video && payload.count == header.length
+            ? frames.scan(payload.span.bytes, length: header.length, on: header.messageStreamID)
+            : table[slot].finishScan()
         deliver(
             .message(
                 Message(
-                    header: stream.header, body: body, facts: stream.facts, index: messageCount,
-                    chunks: stream.chunks, offset: stream.offset, firstPacket: stream.firstPacket, lastPacket: packet,
-                    missing: stream.missing, frames: units, payload: options.keepsPayload ? payload : nil)))
+                    header: header, body: body, facts: table[slot].facts, index: messageCount,
+                    chunks: table[slot].chunks, offset: table[slot].offset, firstPacket: table[slot].firstPacket,
+                    lastPacket: packet, missing: table[slot].missing, frames: units,
+                    payload: options.keepsPayload ? payload : nil)))
         if payload.capacity <= 1 << 16 {
             payload.removeAll(keepingCapacity: true)
             swap(&payload, &table[slot].payload)

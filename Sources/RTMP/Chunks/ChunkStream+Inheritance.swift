@@ -66,6 +66,6 @@ extension ChunkStream {
         isOpen = false
         payload.removeAll(keepingCapacity: payload.capacity <= 1 << 16)
         wanted = 0
-        scanner = nil
+        if !scanner.isEmpty { scanner.removeAll(keepingCapacity: true) }
     }
 }

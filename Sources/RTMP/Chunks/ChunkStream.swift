@@ -37,7 +37,8 @@ struct ChunkStream {
     /// How many payload bytes are kept from the beginning, and those that have come.
     var wanted = 0
     var payload: [UInt8] = []
-    var scanner: NALScanner?
+    /// None or one. A list, since most chunk streams never have one, which is large.
+    var scanner: [NALScanner] = []
 
     init(id: Int) { self.id = id }
 

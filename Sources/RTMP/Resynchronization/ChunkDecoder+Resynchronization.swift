@@ -146,7 +146,7 @@ extension ChunkDecoder {
                 let missing = min(left, remainingInChunk)
                 table[slot].missing += missing
                 // Where the next NAL unit begins is not known any more.
-                table[slot].scanner = nil
+                table[slot].scanner.removeAll(keepingCapacity: true)
                 table[slot].received += missing
                 remainingInChunk -= missing
                 left -= missing

@@ -10,6 +10,7 @@ extension EventBody {
     /// The value of `event` in the JSON contract.
     var jsonName: String {
         switch self {
+        case .capture: "capture_notice"
         case .flow: "flow"
         case .prefix: "prefix"
         case .handshake: "handshake"

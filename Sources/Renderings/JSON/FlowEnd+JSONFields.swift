@@ -40,8 +40,11 @@ extension StreamSummary {
     var jsonFields: [Field] {
         var fields: [Field] = [
             Field("message_stream_id", .integer(Int(identity.id))), Field("role", .text(identity.role.rawValue)),
-            Field("name", .text(identity.name)), Field("started", .flag(isStarted)),
-            Field("tracks", .list(tracks.map { .record($0.jsonFields) })),
+        ]
+        // A made-up name would be none.
+        if isNamed { fields.append(Field("name", .text(identity.name))) }
+        fields += [
+            Field("started", .flag(isStarted)), Field("tracks", .list(tracks.map { .record($0.jsonFields) })),
         ]
         if let skew { fields.append(Field("audio_skew_ms", .integer(Int(skew)))) }
         if !disagreements.isEmpty {

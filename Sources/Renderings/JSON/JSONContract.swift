@@ -89,5 +89,16 @@ extension JSONWriter {
             key("cut_bytes")
             integer(totals.cutBytes)
         }
+        let condition = totals.condition
+        let counts = [
+            ("one_sided_flows", condition.oneSidedFlows), ("midstream_flows", condition.midstreamFlows),
+            ("encrypted_flows", condition.encryptedFlows), ("missing_bytes", condition.missingBytes),
+            ("holes", condition.holes), ("duplicated_packets", condition.duplicatedPackets),
+            ("damaged_packets", condition.damagedSegments),
+        ]
+        for (name, count) in counts where count > 0 {
+            key(name)
+            integer(count)
+        }
     }
 }

@@ -28,9 +28,16 @@ public struct JSONDocumentRenderer: Renderer {
     }
 
     /// Holds the event until its flow ends.
-    public mutating func render(_ event: Event, to output: inout [UInt8]) {
+    public mutating func render(_ event: Event, to output: inout [UInt8]) { render(event, nil, to: &output) }
+
+    /// Holds the flow's end with the reason for it.
+    public mutating func render(_ event: Event, _ ending: Ending, to output: inout [UInt8]) {
+        render(event, .some(ending), to: &output)
+    }
+
+    private mutating func render(_ event: Event, _ ending: Ending?, to output: inout [UInt8]) {
         writeEnded(to: &output)
-        json.event(event)
+        json.event(event, ending)
         hold(json.take(), of: event.flow)
         if case .flowEnd = event.body { ended = event.flow }
     }

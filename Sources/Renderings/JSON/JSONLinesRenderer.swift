@@ -22,6 +22,12 @@ public struct JSONLinesRenderer: Renderer {
         line(to: &output)
     }
 
+    /// Writes the flow's end with the reason for it.
+    public mutating func render(_ event: Event, _ ending: Ending, to output: inout [UInt8]) {
+        json.event(event, ending)
+        line(to: &output)
+    }
+
     /// Writes the finding.
     public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
         json.finding(finding)

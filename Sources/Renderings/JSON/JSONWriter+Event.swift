@@ -1,5 +1,6 @@
 import Packets
 import AMF
+import Diagnostics
 import Dissection
 import Fields
 import Media
@@ -9,7 +10,9 @@ import Streams
 
 extension JSONWriter {
     /// One event as an object of the JSON contract.
-    mutating func event(_ event: Event) {
+    ///
+    /// - Parameter ending: At a flow's end, the reason for it.
+    mutating func event(_ event: Event, _ ending: Ending? = nil) {
         object { json in
             json.key("event")
             json.string(event.body.jsonName)
@@ -43,6 +46,10 @@ extension JSONWriter {
                 json.integer(offset)
             }
             json.body(event.body)
+            if let ending {
+                json.key("ending")
+                json.object { $0.fields(ending.jsonFields) }
+            }
         }
     }
 
@@ -51,7 +58,7 @@ extension JSONWriter {
         case .flow(let opening): self.opening(opening)
         case .prefix(let prefix): fields(prefix.jsonFields)
         case .handshake(let handshake): fields(handshake.jsonFields)
-        case .encrypted: break
+        case .encrypted, .capture: break
         case .message(let message): self.message(message)
         case .chunk(let chunk): fields(chunk.jsonFields)
         case .cut(let cut): fields(cut.jsonFields)

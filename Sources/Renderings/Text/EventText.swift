@@ -14,8 +14,6 @@ enum EventText {
             line.name = StyledText("encrypted", .warning)
             line.items = [StyledText("RTMPE: what follows is enciphered and needs a private Diffie-Hellman value")]
         case .cut(let cut): describe(cut, into: &line)
-        case .gap(let gap): describe(gap, into: &line)
-        case .lost(let loss): describe(loss, into: &line)
         case .resynchronized(let found): describe(found, into: &line)
         case .stream(let introduction):
             line.elapsed = StyledText()
@@ -27,7 +25,7 @@ enum EventText {
             line.name =
                 how == .fin
                 ? StyledText("\(side) closed (FIN)") : StyledText("\(side) broke off (RST)", .warning)
-        case .flow, .message, .chunk, .flowEnd: break
+        case .capture, .flow, .message, .chunk, .flowEnd, .gap, .lost: break
         }
     }
 
@@ -62,63 +60,20 @@ enum EventText {
         }
     }
 
-    private static func describe(_ gap: StreamEvent.Gap, into line: inout TimelineLine) {
-        line.name = StyledText("\(Quantities.grouped(gap.length)) bytes missing", .warning)
-        let why =
-            switch gap.cause {
-            case .notCaptured: "received by the peer, but not in the capture"
-            case .snapLength: "cut off by the snap length"
-            case .limit: "given up: too much was waiting behind them"
-            case .end: "never came before the end"
-            }
-        line.items = [StyledText(why), place(gap.offset, gap.packet)]
-    }
-
-    private static func describe(_ loss: Desynchronization, into line: inout TimelineLine) {
-        line.name = StyledText("lost", .bad)
-        let why =
-            switch loss.cause {
-            case .hole: "the next chunk's beginning was in the hole"
-            case .noPreviousHeader(let format, let id):
-                "fmt \(format) on chunk stream \(id), which no header has opened"
-            case .implausibleHeader(let header):
-                "no message begins like this: type \(header.type.rawValue), \(Quantities.grouped(header.length)) bytes, "
-                    + "stream \(header.messageStreamID)"
-            case .outdatedState: "what follows does not fit what was inferred"
-            case .chunkStreamLimit(let bound): "more than \(bound) chunk streams"
-            case .midstream: "the capture begins in the middle: where a chunk begins is not known"
-            }
-        line.items = [StyledText(why, .warning), place(loss.offset, loss.packet)]
-    }
-
+    /// What else is found goes into the line of the hole, `DamageRun`.
     private static func describe(_ found: Resynchronization, into line: inout TimelineLine) {
-        var size = StyledText("chunk size \(Quantities.grouped(found.chunkSize))")
-        if found.possibleChunkSizes.count > 1 {
-            let least = found.possibleChunkSizes.min() ?? found.chunkSize
-            size = StyledText("chunk size not known yet, at least \(Quantities.grouped(least))")
-        } else if found.chunkSizeIsInferred {
-            size.append(" (inferred)")
+        if found.occasion == .chunkSize {
+            line.name = StyledText("chunk size", .good)
+            line.items = [
+                DamageRun.size(found),
+                StyledText("\(found.headers) headers in a row up to fmt \(found.format)", .faint),
+            ]
+        } else {
+            line.name = StyledText("found again", .good)
+            line.items = DamageRun.evidence(found)
         }
-        let name =
-            switch found.occasion {
-            case .loss: "found again"
-            case .midstream: "mid-stream"
-            case .chunkSize: "chunk size"
-            }
-        line.name = StyledText(name, .good)
-        line.items = [
-            size,
-            StyledText(
-                "\(found.headers) headers in a row from fmt \(found.format) on chunk stream \(found.chunkStreamID)"),
-        ]
-        if found.occasion != .chunkSize {
-            line.items.insert(StyledText("\(Quantities.grouped(found.skipped)) bytes passed over"), at: 0)
-        }
-        line.items.append(place(found.offset, found.packet))
-    }
-
-    private static func place(_ offset: Int, _ packet: Int) -> StyledText {
-        StyledText("packet \(packet), offset \(Quantities.grouped(offset))", .faint)
+        line.items.append(
+            StyledText("packet \(found.packet), offset \(Quantities.grouped(found.offset))", .faint))
     }
 
     private static func describe(_ introduction: StreamIntroduction, flow: Int, into line: inout TimelineLine) {

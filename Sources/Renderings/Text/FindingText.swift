@@ -19,6 +19,11 @@ enum FindingText {
         var place = StyledText(finding.rule, style(finding.severity))
         if let flow = finding.flow { place.append("  flow \(flow)") }
         if let direction = finding.direction { place.append(direction == .clientToServer ? " →" : " ←") }
+        guard finding.flows.isEmpty else {
+            let list = finding.flows.map(String.init).joined(separator: ", ")
+            place.append("  flow\(finding.flows.count == 1 ? "" : "s") \(list)")
+            return [place, StyledText("see the story above")]
+        }
         return [place, StyledText.untrusted(finding.text)]
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Dissection
 import Packets
 import RTMP
@@ -12,13 +13,14 @@ struct FlowSummaries {
     /// Flows summarised one by one.
     private static let maximum = 2000
 
-    mutating func add(_ end: FlowEnd, flow: Int, options: TextOptions) {
+    /// - Parameter ending: Why it ended, where that has been asked.
+    mutating func add(_ end: FlowEnd, _ ending: Ending?, flow: Int, options: TextOptions) {
         guard texts.count < Self.maximum else {
             left += 1
             return
         }
         var text: [UInt8] = []
-        FlowSummaryText(end, flow: flow).write(to: &text, options: options)
+        FlowSummaryText(end, ending, flow: flow).write(to: &text, options: options)
         texts.append((flow, text))
     }
 
@@ -90,6 +92,32 @@ struct FlowSummaries {
         }
         if totals.clockJumpsBack > 0 {
             notes.append("its clock goes back by more than a second, \(totals.clockJumpsBack) times")
+        }
+        return notes + flows(totals.condition)
+    }
+
+    /// What the flows lack.
+    private static func flows(_ condition: CaptureCondition) -> [String] {
+        func count(_ number: Int, _ word: String) -> String {
+            "\(Quantities.grouped(number)) \(word)\(number == 1 ? "" : "s")"
+        }
+        var notes: [String] = []
+        if condition.oneSidedFlows > 0 {
+            notes.append("one direction only of \(count(condition.oneSidedFlows, "flow"))")
+        }
+        if condition.midstreamFlows > 0 {
+            notes.append("begins in the middle of \(count(condition.midstreamFlows, "flow"))")
+        }
+        if condition.missingBytes > 0 {
+            notes.append(
+                "\(count(condition.missingBytes, "byte")) of RTMP missing in \(count(condition.holes, "hole"))")
+        }
+        if condition.encryptedFlows > 0 { notes.append("\(count(condition.encryptedFlows, "flow")) encrypted (RTMPE)") }
+        if condition.duplicatedPackets > 0 {
+            notes.append("\(count(condition.duplicatedPackets, "packet")) in it twice")
+        }
+        if condition.damagedSegments > 0 {
+            notes.append("\(count(condition.damagedSegments, "packet")) damaged on the way (checksum)")
         }
         return notes
     }

@@ -1,4 +1,5 @@
 import AMF
+import Diagnostics
 import Dissection
 import Media
 import RTMP
@@ -7,13 +8,16 @@ import Streams
 /// What an experienced reader would write about a flow: what it was, in numbers, and how it ended.
 struct FlowSummaryText {
     private let end: FlowEnd
+    private let reason: Ending?
     private let flow: Int
 
     /// Where the text behind `flow 1` begins.
     static let column = 11
 
-    init(_ end: FlowEnd, flow: Int) {
+    /// - Parameter ending: Why it ended, where that has been asked.
+    init(_ end: FlowEnd, _ ending: Ending?, flow: Int) {
         self.end = end
+        reason = ending
         self.flow = flow
     }
 
@@ -41,16 +45,27 @@ struct FlowSummaryText {
                 Paragraph(items: [
                     StyledText(name == "rtmpt" ? "RTMP inside HTTP (RTMPT), not decoded" : "\(name), not RTMP"),
                     StyledText(bytes),
-                ]), Paragraph(items: [ending]),
+                ]), Paragraph(items: reason.map(EndingText.reason) ?? [ending]),
             ]
         }
         var result = end.streams.flatMap(describe)
         if result.isEmpty { result.append(Paragraph(items: withoutStream)) }
-        if !end.failures.isEmpty {
-            result.append(Paragraph(items: end.failures.map { StyledText.untrusted($0, .bad) }))
+        let failures = end.failures.filter { !isInReason($0) }
+        if !failures.isEmpty { result.append(Paragraph(items: failures.map { StyledText.untrusted($0, .bad) })) }
+        if let reason {
+            result.append(Paragraph(items: EndingText.reason(reason)))
+            result += EndingText.sides(reason).map { Paragraph(items: $0, indent: 2) }
+            result.append(Paragraph(items: leftOver, indent: 2))
+        } else {
+            result.append(Paragraph(items: [ending] + lastWords + leftOver))
         }
-        result.append(Paragraph(items: [ending] + afterwards))
-        return result
+        return result.filter { !$0.items.isEmpty }
+    }
+
+    /// Whether the reason quotes a failure, code and description.
+    private func isInReason(_ failure: String) -> Bool {
+        guard let reason else { return false }
+        return failure.split(separator: ": ", maxSplits: 1).allSatisfy { reason.text.contains($0) }
     }
 
     // MARK: Streams
@@ -64,7 +79,10 @@ struct FlowSummaryText {
             case (.play, false): "asked to play"
             }
         var head = StyledText("\(verb) ", .heading)
-        head.append(StyledText.untrusted(stream.identity.path, .heading))
+        head.append(
+            stream.isNamed
+                ? StyledText.untrusted(stream.identity.path, .heading)
+                : StyledText("a stream whose \(stream.identity.role.rawValue) was not captured", .heading))
         let tracks = stream.tracks.filter { $0.messages > 0 }.sorted { $0.order < $1.order }
         if tracks.isEmpty { return [Paragraph(items: [head, StyledText("no media came", .warning)])] }
         if let longest = tracks.compactMap(\.mediaDuration).max() {
@@ -160,11 +178,15 @@ struct FlowSummaryText {
         }
     }
 
-    private var afterwards: [StyledText] {
-        var items: [StyledText] = []
-        for (arrow, word) in zip(["→", "←"], end.lastWords) {
-            if let word { items.append(StyledText.untrusted("last \(arrow) \(word)")) }
+    private var lastWords: [StyledText] {
+        zip(["→", "←"], end.lastWords).compactMap { arrow, word in
+            word.map { StyledText.untrusted("last \(arrow) \($0)") }
         }
+    }
+
+    /// What is unanswered, missing or unreadable.
+    private var leftOver: [StyledText] {
+        var items: [StyledText] = []
         let names = end.unanswered.map(\.name)
         if !names.isEmpty {
             items.append(StyledText.untrusted("unanswered: \(names.prefix(8).joined(separator: ", "))", .warning))

@@ -6,7 +6,8 @@ extension MessageText {
     mutating func data(_ data: DataMessage, _ message: Message) {
         let summary = data.summary
         name.append(StyledText.untrusted(summary.title, .name))
-        if status(Status(in: summary.arguments)) {
+        // Metadata may have a "level" as well: that of H.264.
+        if let info = Status(in: summary.arguments), info.code != nil, status(info) {
             arguments(summary.arguments, skipping: Self.statusKeys)
         } else {
             for phrase in summary.text.split(separator: " · ") {

@@ -11,8 +11,11 @@ public struct TextRenderer: Renderer {
     let options: TextOptions
     /// One per flow and direction, while nothing else was said on the flow.
     private var runs: [Int: [MediaRun]] = [:]
-    /// Configurations already shown, so that a repeated sequence header folds into the run.
-    private var shownHeaders: [HeaderKey: Configuration] = [:]
+    /// One per flow and direction, while what follows from a hole is not known.
+    private var damages: [Int: [DamageRun]] = [:]
+    /// Configurations already shown, by flow, so that a repeated sequence header folds into the run.
+    private var shownHeaders: [Int: [HeaderKey: Configuration]] = [:]
+    private var shownHeaderCount = 0
     private var openFlows = 0
     private var flowsSeen = 0
     private var capturesSeen = 0
@@ -21,11 +24,12 @@ public struct TextRenderer: Renderer {
     private var findings = FindingList()
 
     private struct HeaderKey: Hashable {
-        var flow: Int
         var direction: Direction
         var stream: UInt32
         var isVideo: Bool
     }
+
+    private static let maximumShownHeaders = 10_000
 
     public init(options: TextOptions = .init()) { self.options = options }
 
@@ -43,7 +47,16 @@ public struct TextRenderer: Renderer {
     }
 
     public mutating func render(_ event: Event, to output: inout [UInt8]) {
-        if case .flowEnd(let end) = event.body { summaries.add(end, flow: event.flow, options: options) }
+        if case .flowEnd(let end) = event.body { summaries.add(end, nil, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    public mutating func render(_ event: Event, _ ending: Ending, to output: inout [UInt8]) {
+        if case .flowEnd(let end) = event.body { summaries.add(end, ending, flow: event.flow, options: options) }
+        show(event, to: &output)
+    }
+
+    private mutating func show(_ event: Event, to output: inout [UInt8]) {
         guard !options.summaryOnly else { return }
         if options.byFlow {
             var text = held.removeValue(forKey: event.flow) ?? []
@@ -60,7 +73,8 @@ public struct TextRenderer: Renderer {
 
     public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
         findings.add(finding)
-        guard !options.summaryOnly else { return }
+        // Stories stand in the closing summary alone: in the timeline they have no place of their own.
+        guard !options.summaryOnly, finding.flows.isEmpty else { return }
         var line = FindingText.line(finding)
         guard let flow = finding.flow else { return write(line, to: &output) }
         line.flow = gutter(flow)
@@ -76,7 +90,7 @@ public struct TextRenderer: Renderer {
     }
 
     public mutating func flush(to output: inout [UInt8]) {
-        for flow in runs.keys.sorted() {
+        for flow in Set(runs.keys).union(damages.keys).sorted() {
             if options.byFlow {
                 var text = held[flow] ?? []
                 flushRuns(of: flow, to: &text)
@@ -94,6 +108,7 @@ public struct TextRenderer: Renderer {
         summaries.write(capture, totals, to: &output, options: options)
         findings.write(to: &output, options: options)
         shownHeaders = [:]
+        shownHeaderCount = 0
     }
 
     public mutating func finish(to output: inout [UInt8]) {}
@@ -103,6 +118,7 @@ public struct TextRenderer: Renderer {
     private mutating func timeline(_ event: Event, to output: inout [UInt8]) {
         switch event.body {
         case .message(let message):
+            flushDamage(of: event.flow, before: event, to: &output)
             if folds(message, event) { return }
             flushRuns(of: event.flow, to: &output)
             write(message, event, to: &output)
@@ -112,10 +128,13 @@ public struct TextRenderer: Renderer {
         case .flowEnd(let end):
             flushRuns(of: event.flow, to: &output)
             // A live capture goes on for weeks: nothing of a flow may stay.
-            if !shownHeaders.isEmpty { shownHeaders = shownHeaders.filter { $0.key.flow != event.flow } }
+            shownHeaderCount -= shownHeaders.removeValue(forKey: event.flow)?.count ?? 0
             write(end, event, to: &output)
         case .chunk(let chunk):
             write(chunk, event, to: &output)
+        case .gap, .lost, .cut, .resynchronized:
+            if foldsDamage(event, to: &output) { return }
+            fallthrough
         default:
             flushRuns(of: event.flow, to: &output)
             var line = line(event)
@@ -159,14 +178,64 @@ public struct TextRenderer: Renderer {
         _ configuration: Configuration?, _ message: Message, _ place: Event, isVideo: Bool
     ) -> Bool {
         guard let configuration, let direction = place.direction else { return true }
-        let key = HeaderKey(
-            flow: place.flow, direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
-        if shownHeaders[key] == configuration { return false }
-        if shownHeaders.count < 10_000 { shownHeaders[key] = configuration }
+        let key = HeaderKey(direction: direction, stream: message.header.messageStreamID, isVideo: isVideo)
+        let shown = shownHeaders[place.flow]?[key]
+        if shown == configuration { return false }
+        if shown != nil || shownHeaderCount < Self.maximumShownHeaders {
+            shownHeaders[place.flow, default: [:]][key] = configuration
+            if shown == nil { shownHeaderCount += 1 }
+        }
         return true
     }
 
+    /// Puts an event into the line of its hole, or begins one with it.
+    private mutating func foldsDamage(_ event: Event, to output: inout [UInt8]) -> Bool {
+        if let index = damages[event.flow]?.firstIndex(where: { $0.direction == event.direction }) {
+            // A second hole has its own line, unless the snap length cuts packet after packet.
+            if case .gap(let gap) = event.body,
+                !(damages[event.flow]?[index].isSnapLength ?? false) || gap.cause != .snapLength
+            {
+                flushDamage(of: event.flow, in: event.direction, to: &output)
+            } else if damages[event.flow]?[index].add(event) ?? false {
+                if let run = damages[event.flow]?[index], run.isOver, !run.isSnapLength {
+                    flushDamage(of: event.flow, in: event.direction, to: &output)
+                }
+                return true
+            }
+        }
+        guard let run = DamageRun(event) else { return false }
+        flushMedia(of: event.flow, to: &output)
+        damages[event.flow, default: []].append(run)
+        return true
+    }
+
+    /// What a message that comes behind a hole ends, unless it goes into a run as well.
+    private mutating func flushDamage(of flow: Int, before event: Event, to output: inout [UInt8]) {
+        guard let run = damages[flow]?.first(where: { $0.direction == event.direction }), !run.isSnapLength else {
+            return
+        }
+        flushDamage(of: flow, in: event.direction, to: &output)
+    }
+
+    private mutating func flushDamage(of flow: Int, in direction: Direction?, to output: inout [UInt8]) {
+        guard let index = damages[flow]?.firstIndex(where: { $0.direction == direction }),
+            let run = damages[flow]?.remove(at: index)
+        else { return }
+        if damages[flow]?.isEmpty ?? false { damages[flow] = nil }
+        var line = TimelineLine()
+        line.flow = gutter(flow)
+        run.describe(into: &line)
+        write(line, to: &output)
+    }
+
     private mutating func flushRuns(of flow: Int, to output: inout [UInt8]) {
+        for direction in damages[flow]?.map(\.direction) ?? [] {
+            flushDamage(of: flow, in: direction, to: &output)
+        }
+        flushMedia(of: flow, to: &output)
+    }
+
+    private mutating func flushMedia(of flow: Int, to output: inout [UInt8]) {
         guard let list = runs.removeValue(forKey: flow) else { return }
         for run in list {
             if let event = run.single, case .message(let message) = event.body {

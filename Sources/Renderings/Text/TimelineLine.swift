@@ -50,17 +50,27 @@ struct TimelineLine {
         Self.wrap(items, after: line, at: start, hang: hang, to: &output, width: width, colour: colour)
     }
 
-    /// Writes items behind `line`, going on in new lines at column `hang`.
+    /// Writes items behind `first`, going on in new lines at column `hang`.
     static func wrap(
         _ items: [StyledText], after first: StyledText, at start: Int, hang: Int, to output: inout [UInt8],
         width: Int, colour: Bool
     ) {
+        for line in lines(items, after: first, at: start, hang: hang, width: width) {
+            line.writeLine(to: &output, colour: colour)
+        }
+    }
+
+    /// The lines that items behind `first` take, those behind the first one indented to column `hang`.
+    static func lines(
+        _ items: [StyledText], after first: StyledText, at start: Int, hang: Int, width: Int
+    ) -> [StyledText] {
+        var lines: [StyledText] = []
         var line = first
         var column = start
         for item in items where !item.isEmpty {
             for (index, part) in item.split(to: width - hang).enumerated() {
                 if index > 0 || (column + part.width > width && column > hang) {
-                    line.writeLine(to: &output, colour: colour)
+                    lines.append(line)
                     line = StyledText()
                     column = hang
                 }
@@ -69,7 +79,8 @@ struct TimelineLine {
                 column = line.width + 2
             }
         }
-        line.writeLine(to: &output, colour: colour)
+        lines.append(line)
+        return lines
     }
 }
 

@@ -6,7 +6,7 @@ struct CaptureClockBack: Rule {
     static let id = "capture-clock-back"
     static let severity = Severity.note
     static let title = "The capture's clock went back"
-    static let interests: EventInterests = []
+    static let interests: EventInterests = .capture
     static let scope = RuleScope.capture
     static let explanation = Explanation(
         meaning: "Packets are more than a second older than others that come before them.",
@@ -19,15 +19,12 @@ struct CaptureClockBack: Rule {
         tolerance: "Do not compute durations across it.",
         references: [])
 
-    func observe(_ event: Event, report: (Finding) -> Void) {}
-
-    mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {
-        guard totals.clockJumpsBack > 0 else { return }
+    func observe(_ event: Event, report: (Finding) -> Void) {
+        guard case .capture(.clockWentBack(let by)) = event.body else { return }
         report(
             Finding(
-                Self.self, capture: totals,
-                "\(Measure.count(totals.clockJumpsBack, "packet")) \(totals.clockJumpsBack == 1 ? "is" : "are") more "
-                    + "than a second older than one before",
-                data: [Field("packets", .integer(totals.clockJumpsBack))]))
+                Self.self, at: event,
+                "packet \(event.lastPacket) is \(Measure.time(by)) older than one before it",
+                data: [Field("seconds", .number(Double(by) / 1e9))]))
     }
 }

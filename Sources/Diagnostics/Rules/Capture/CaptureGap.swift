@@ -10,8 +10,7 @@ struct CaptureGap: Rule {
     static let interests: EventInterests = [.damage, .end]
     static let explanation = Explanation(
         meaning: """
-            The receiver acknowledged bytes that the capture does not have: whatever captured lost packets, or cut \
-            them short.
+            The receiver acknowledged bytes that the capture does not have: whatever captured lost packets.
             """,
         consequence: """
             Messages around the gap cannot be read, and chunk boundaries have to be found again. The peers noticed \
@@ -30,7 +29,6 @@ struct CaptureGap: Rule {
         var packets = Int.max...Int.max
         var gaps = 0
         var bytes = 0
-        var cut = 0
     }
     /// By `Direction`.
     private var tallies = [Tally(), Tally()]
@@ -38,23 +36,24 @@ struct CaptureGap: Rule {
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         switch event.body {
         case .gap(let gap):
-            // What is missing when the flow ends may have been lost on the wire.
-            guard let index = event.direction.map({ Int($0.rawValue) }), gap.cause != .end else { return }
+            // What is missing when the flow ends may have been lost on the wire; cut packets have their own rule.
+            guard let index = event.direction.map({ Int($0.rawValue) }), gap.cause != .end, gap.cause != .snapLength
+            else { return }
             let known = tallies[index].first == nil ? event.lastPacket...event.lastPacket : tallies[index].packets
             tallies[index].packets = min(known.lowerBound, event.lastPacket)...max(known.upperBound, event.lastPacket)
             if tallies[index].first == nil { tallies[index].first = event }
             tallies[index].gaps += 1
             tallies[index].bytes += gap.length
-            if gap.cause == .snapLength { tallies[index].cut += 1 }
-        case .flowEnd:
+        case .flowEnd(let end):
+            // That a whole direction is missing is told as such.
             for tally in tallies {
-                guard let first = tally.first else { continue }
+                guard let first = tally.first, first.direction != end.absentDirection else { continue }
                 let (from, to) = (tally.packets.lowerBound, tally.packets.upperBound)
                 let place = from == to ? "before packet \(from)" : "from packet \(from) to \(to)"
-                let why = tally.cut == tally.gaps ? "cut off by the snap length" : "not captured"
                 var finding = Finding(
                     Self.self, at: first,
-                    "\(Measure.bytes(tally.bytes)) in \(Measure.count(tally.gaps, "gap")) were \(why), \(place)",
+                    "\(Measure.bytes(tally.bytes)) in \(Measure.count(tally.gaps, "gap")) "
+                        + "\(tally.gaps == 1 ? "was" : "were") not captured, \(place)",
                     data: [Field("bytes", .integer(tally.bytes)), Field("gaps", .integer(tally.gaps))])
                 (finding.firstPacket, finding.lastPacket) = (from, to)
                 report(finding)

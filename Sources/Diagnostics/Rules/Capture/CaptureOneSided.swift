@@ -1,13 +1,13 @@
 import Dissection
 import Fields
-import Streams
+import RTMP
 
 /// A capture that has only one of two directions.
 struct CaptureOneSided: Rule {
     static let id = "capture-one-sided"
     static let severity = Severity.warning
     static let title = "The capture has only one direction of the connection"
-    static let interests: EventInterests = .end
+    static let interests: EventInterests = [.handshake, .control, .command, .data, .end]
     static let explanation = Explanation(
         meaning: """
             Packets of one side are in the capture, none (or none with data) of the other, which answered all the same.
@@ -22,20 +22,38 @@ struct CaptureOneSided: Rule {
         tolerance: "Read what is there; do not count missing answers.",
         references: ["https://github.com/bluenviron/mediamtx/issues/2938"])
 
+    private var seen: Set<Direction> = []
+    private var hasHandshake = false
+    private var isTold = false
+    /// Messages of one side after which the other's silence is the capture's.
+    private static let enough = 5
+
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        guard case .flowEnd(let end) = event.body, end.directions.count == 2 else { return }
-        for (index, direction) in [Direction.clientToServer, .serverToClient].enumerated() {
-            let (absent, present) = (end.directions[index], end.directions[1 - index])
-            guard present.bytes > 0, absent.bytes == 0 else { continue }
-            // It was there and sent no data: then it said nothing, unless the peer acknowledged something.
-            guard absent.tcp.packets == 0 || absent.tcp.acknowledged > 0 else { continue }
-            var finding = Finding(
-                Self.self, at: event,
-                "nothing that the \(direction.sender) sent is in the capture, against \(Measure.bytes(present.bytes)) "
-                    + "of the \(direction.receiver)",
-                data: [Field("bytes", .integer(present.bytes))])
-            finding.direction = direction
-            report(finding)
+        switch event.body {
+        case .message(let message) where !isTold:
+            guard let direction = event.direction else { return }
+            seen.insert(direction)
+            // Nobody says so much to a peer that did not even answer the handshake.
+            guard hasHandshake, message.message.index >= Self.enough, seen.count == 1 else { return }
+            let absent: Direction = direction == .clientToServer ? .serverToClient : .clientToServer
+            tell(absent, "after \(message.message.index) messages of the \(absent.receiver)", at: event, report)
+        case .handshake:
+            hasHandshake = true
+            if let direction = event.direction { seen.insert(direction) }
+        case .flowEnd(let end) where !isTold:
+            guard let absent = end.absentDirection else { return }
+            let present = end.directions[1 - Int(absent.rawValue)].bytes
+            tell(absent, "against \(Measure.bytes(present)) of the \(absent.receiver)", at: event, report)
+        default: break
         }
+    }
+
+    private mutating func tell(_ absent: Direction, _ proof: String, at event: Event, _ report: (Finding) -> Void) {
+        isTold = true
+        var finding = Finding(
+            Self.self, at: event, "nothing that the \(absent.sender) sent is in the capture, \(proof)")
+        finding.direction = absent
+        finding.index = nil
+        report(finding)
     }
 }

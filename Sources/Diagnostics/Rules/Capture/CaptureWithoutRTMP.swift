@@ -12,7 +12,8 @@ struct CaptureWithoutRTMP: Rule {
         meaning: "There are TCP connections in the capture, but none of them was recognised as RTMP.",
         consequence: """
             It may be the wrong interface, a filter that is too narrow, RTMP inside TLS, a snap length that left \
-            only headers, or a connection that was opened before the capture began.
+            only headers, or a connection that was opened before the capture began. A connection that is refused \
+            never gets as far as RTMP: the server is down, or listens at another port.
             """,
         specification: "none",
         fix: "Capture on the host itself and on the interface that carries the traffic (-i any), before it connects.",
@@ -31,6 +32,9 @@ struct CaptureWithoutRTMP: Rule {
             ? "none of the \(Measure.count(totals.packets, "packet")) could be read as TCP"
             : "no RTMP in \(Measure.count(totals.tcpSegments, "TCP segment"))"
         if !list.isEmpty { text += "; the connections are: \(list)" }
+        if let refused = totals.otherExamples.first(where: { $0.name == "refused" }) {
+            text += "; nothing listens at \(refused.responder), or a firewall answers for it"
+        }
         if totals.otherFlows["tls"] != nil { text += "; what is inside TLS cannot be read" }
         if totals.cutPackets > 0 { text += "; \(Measure.count(totals.cutPackets, "packet")) were cut short" }
         report(Finding(Self.self, capture: totals, text, data: [Field("packets", .integer(totals.packets))]))

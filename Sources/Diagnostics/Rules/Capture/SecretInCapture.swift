@@ -25,7 +25,13 @@ struct SecretInCapture: Rule {
             "https://github.com/Cacsjep/mscp/pull/30", "https://github.com/sorayuki/obs-multi-rtmp/issues/256",
         ])
 
-    func observe(_ event: Event, report: (Finding) -> Void) {
+    /// Stream names that were told of: the same key comes in releaseStream, FCPublish and publish.
+    private var told: Set<String> = []
+    private static let maximumTold = 64
+
+    init() {}
+
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {
         guard event.direction == .clientToServer, let command = event.command else { return }
         switch command.name.string {
         case "connect":
@@ -37,10 +43,13 @@ struct SecretInCapture: Rule {
                 }
             }
         case "publish", "play", "play2", "FCPublish", "releaseStream":
-            guard let name = command.arguments.lazy.compactMap(\.text).first else { return }
+            guard let name = command.arguments.lazy.compactMap(\.text).first, !told.contains(name) else { return }
+            guard told.count < Self.maximumTold else { return }
             if let what = Self.secret(in: name) {
+                told.insert(name)
                 tell("the stream name of \(command.name.string) holds \(what)", at: event, report)
             } else if Self.isKey(name) {
+                told.insert(name)
                 tell(
                     "the stream name of \(command.name.string), \(name.utf8.count) characters, looks like a stream key",
                     at: event, report)

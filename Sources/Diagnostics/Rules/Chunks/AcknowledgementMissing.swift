@@ -1,5 +1,6 @@
 import Dissection
 import Fields
+import Packets
 import RTMP
 
 /// A window that is full twice over, and no acknowledgement.
@@ -7,7 +8,7 @@ struct AcknowledgementMissing: Rule {
     static let id = "ack-missing"
     static let severity = Severity.warning
     static let title = "A side has received more than its peer's window without an Acknowledgement"
-    static let interests: EventInterests = [.flow, .damage, .messages]
+    static let interests: EventInterests = [.flow, .damage, .messages, .end]
     static let explanation = Explanation(
         meaning: """
             By Window Acknowledgement Size the sender asked its peer to report each time that many bytes have \
@@ -19,7 +20,10 @@ struct AcknowledgementMissing: Rule {
             not wait for it.
             """,
         specification: "RTMP 1.0 § 5.4.3 and § 5.4.4",
-        fix: "Count all bytes received, handshake included, and send Acknowledgement at half the window.",
+        fix: """
+            Count the bytes received on the connection (with or without the handshake: peers bear both) and send \
+            Acknowledgement at half the window.
+            """,
         tolerance: "Do not stop sending when it is missing: TCP does the flow control.",
         references: [
             "https://github.com/BasisVR/Basis/pull/877", "https://github.com/nareix/joy4/issues/5",
@@ -31,10 +35,24 @@ struct AcknowledgementMissing: Rule {
     private var ledgers = [AcknowledgementLedger(), AcknowledgementLedger()]
     private var isTold = [false, false]
 
+    /// A window that overran after acknowledgements had come: told if none comes for a while.
+    private var suspicions: [Suspicion?] = [nil, nil]
+
+    private struct Suspicion {
+        var finding: Finding
+        var time: Timestamp
+    }
+
     /// Bytes that may be on their way or in the receiver's buffers before it can answer.
     private static let underWay = 131_072
+    /// Nanoseconds that bytes may be on their way over a slow line.
+    private static let patience: Int64 = 5_000_000_000
+    private static let patienceAtEnd: Int64 = 2_000_000_000
+
+    init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
+        if event.flowEnd != nil { release(at: event, Self.patienceAtEnd, report) }
         guard case .message(let message) = event.body, let direction = event.direction else {
             coverage.note(event)
             return
@@ -43,15 +61,49 @@ struct AcknowledgementMissing: Rule {
         ledgers[own].advance(to: message.message.offset + message.message.header.length)
         switch message.message.body {
         case .windowAcknowledgementSize(let size): ledgers[own].window = Int(size.windowSize)
-        case .acknowledgement(let acknowledgement): ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
+        case .acknowledgement(let acknowledgement):
+            ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
+            suspicions[1 - own] = nil
         default: break
         }
+        judge(direction, event, report)
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        ledgers[Int(direction.rawValue)].advance(to: frame.offset + frame.length)
+        judge(direction, event, report)
+    }
+
+    private mutating func judge(_ direction: Direction, _ event: Event, _ report: (Finding) -> Void) {
+        release(at: event, Self.patience, report)
+        let own = Int(direction.rawValue)
         // The other direction must be whole: an Acknowledgement may be among what is missing.
         let ledger = ledgers[own]
         guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
-            coverage.isWhole(direction.opposite)
+            suspicions[own] == nil, coverage.isWhole(direction.opposite)
         else { return }
-        isTold[own] = true
+        let finding = finding(ledger, window, direction, event)
+        if ledger.count > 0 {
+            suspicions[own] = Suspicion(finding: finding, time: event.time)
+        } else {
+            isTold[own] = true
+            report(finding)
+        }
+    }
+
+    private mutating func release(at event: Event, _ patience: Int64, _ report: (Finding) -> Void) {
+        for index in suspicions.indices {
+            guard let suspicion = suspicions[index], event.time.since(suspicion.time) > patience else { continue }
+            suspicions[index] = nil
+            isTold[index] = true
+            report(suspicion.finding)
+        }
+    }
+
+    private func finding(
+        _ ledger: AcknowledgementLedger, _ window: Int, _ direction: Direction, _ event: Event
+    ) -> Finding {
         let since = ledger.count == 0 ? "no acknowledgement" : "no acknowledgement after the first \(ledger.count)"
         var finding = Finding(
             Self.self, at: event,
@@ -65,6 +117,6 @@ struct AcknowledgementMissing: Rule {
         finding.direction = direction.opposite
         finding.index = nil
         finding.offset = nil
-        report(finding)
+        return finding
     }
 }

@@ -48,12 +48,20 @@ struct AcknowledgementValue: Rule {
             return
         }
         let own = Int(direction.rawValue)
-        let (offset, length) = (message.message.offset, message.message.header.length)
+        advance(own, message.message.offset, message.message.header.length, report)
+        guard case .acknowledgement(let acknowledgement) = message.message.body else { return }
+        judge(acknowledgement.sequenceNumber, of: direction.opposite, at: event, report)
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        advance(Int(direction.rawValue), frame.offset, frame.length, report)
+    }
+
+    private mutating func advance(_ own: Int, _ offset: Int, _ length: Int, _ report: (Finding) -> Void) {
         ledgers[own].advance(to: offset + length)
         // Twice the length stands for the chunk headers, however small the chunks.
         settle(own, sent: offset + 2 * length + Self.slack, report)
-        guard case .acknowledgement(let acknowledgement) = message.message.body else { return }
-        judge(acknowledgement.sequenceNumber, of: direction.opposite, at: event, report)
     }
 
     private mutating func judge(

@@ -1,5 +1,6 @@
 import Dissection
 import Fields
+import Media
 import RTMP
 
 /// Bytes that are no chunks, with nothing missing from the capture.
@@ -59,5 +60,10 @@ struct ChunkBoundaryLost: Rule {
             text += "; no message came before it"
         }
         report(Finding(Self.self, at: event, text, data: [Field("offset", .integer(loss.offset))]))
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        last[Int(direction.rawValue)] = (frame.kind == .audio ? .audio : .video, frame.index)
     }
 }

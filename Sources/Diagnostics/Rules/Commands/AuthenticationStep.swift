@@ -10,12 +10,15 @@ struct AuthenticationStep: Equatable, Sendable {
     var user: String?
     /// Whether the server gave what an answer needs.
     var hasChallenge: Bool
+    /// Whether the challenge came with an opaque, which the answer has to bring back.
+    var hasOpaque: Bool
 
     init?(_ description: String?) {
         guard let description, let mode = Self.value(of: "authmod", in: description) else { return nil }
         self.mode = mode
         reason = Self.value(of: "reason", in: description)
         user = Self.value(of: "user", in: description)
+        hasOpaque = Self.value(of: "opaque", in: description) != nil
         hasChallenge =
             Self.value(of: "challenge", in: description) != nil || Self.value(of: "nonce", in: description) != nil
     }

@@ -34,6 +34,8 @@ struct CallUnanswered: Rule {
     private var withdrawal: Event?
     /// The calls, to point at the one that matters.
     private var calls: [Int: Event] = [:]
+    /// The first FIN or RST.
+    private var close: Event?
 
     init() {}
 
@@ -49,12 +51,13 @@ struct CallUnanswered: Rule {
                 break
             }
         }
+        if case .sideEnded = event.body { close = close ?? event }
         guard let end = event.flowEnd, coverage.isWhole,
             end.directions[1].messages > 0 || end.closedBy == .serverToClient
         else { return }
         for call in end.unanswered where call.direction == .clientToServer {
             guard let origin = calls[call.index] else { continue }
-            let waited = end.last.since(call.time)
+            let waited = (close?.time ?? end.last).since(call.time)
             let closed = end.closedBy == .serverToClient
             let isStatusCall = call.name == "publish" || call.name == "play"
             if let withdrawal, withdrawal.time.since(call.time) < Self.patience { continue }

@@ -5,7 +5,9 @@ import Streams
 /// How much of a flow the capture has, so that what it lacks is not blamed on the peers.
 struct CaptureCoverage: Sendable {
     private(set) var hasBeginning = false
-    private var isDamaged = [false, false]
+    // Not an array: many rules keep this for each flow.
+    private var isClientDamaged = false
+    private var isServerDamaged = false
 
     mutating func note(_ event: Event) {
         switch event.body {
@@ -13,11 +15,19 @@ struct CaptureCoverage: Sendable {
             hasBeginning = opening.sawSYN
         case .cut(let cut):
             // The sender's own doing, or that of whoever ended the flow.
-            if cut.cause == .lost, let direction = event.direction { isDamaged[Int(direction.rawValue)] = true }
+            if cut.cause == .lost { damage(event.direction) }
         case .gap, .lost:
-            if let direction = event.direction { isDamaged[Int(direction.rawValue)] = true }
+            damage(event.direction)
         default:
             break
+        }
+    }
+
+    private mutating func damage(_ direction: Direction?) {
+        switch direction {
+        case .clientToServer: isClientDamaged = true
+        case .serverToClient: isServerDamaged = true
+        case nil: break
         }
     }
 
@@ -25,10 +35,12 @@ struct CaptureCoverage: Sendable {
     func isWhole(_ direction: Direction) -> Bool { hasBeginning && isUndamaged(direction) }
 
     /// Nothing of this direction is known to be missing, wherever the capture began.
-    func isUndamaged(_ direction: Direction) -> Bool { !isDamaged[Int(direction.rawValue)] }
+    func isUndamaged(_ direction: Direction) -> Bool {
+        direction == .clientToServer ? !isClientDamaged : !isServerDamaged
+    }
 
     /// All of both directions.
-    var isWhole: Bool { hasBeginning && !isDamaged[0] && !isDamaged[1] }
+    var isWhole: Bool { hasBeginning && !isClientDamaged && !isServerDamaged }
 }
 
 extension EventInterests {

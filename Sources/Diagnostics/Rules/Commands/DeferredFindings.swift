@@ -11,6 +11,9 @@ struct DeferredFindings: Sendable {
         if findings.count < Self.maximum { findings.append(finding) }
     }
 
+    /// Another explanation was found.
+    mutating func removeAll() { findings.removeAll() }
+
     /// Reports them at the flow's end, if the capture has all of both directions.
     mutating func release(at event: Event, _ coverage: CaptureCoverage, _ report: (Finding) -> Void) {
         guard event.flowEnd != nil else { return }

@@ -1,6 +1,7 @@
 import AMF
 import Dissection
 import Fields
+import Media
 import RTMP
 
 /// publish, play or media on a message stream that the server did not give out.
@@ -31,6 +32,8 @@ struct MessageStreamUnknown: Rule {
     private var deferred = DeferredFindings()
     private var streams = MessageStreams()
     private var told: Set<UInt64> = []
+    /// The stream that was asked for last, if it is known: no stream ever becomes unknown again.
+    private var lastKnown: UInt32?
 
     init() {}
 
@@ -52,9 +55,24 @@ struct MessageStreamUnknown: Rule {
         case .aggregate: what = "an aggregate"
         default: return
         }
+        judge(id, what, isInferred: message.facts.contains(.inferred), direction, event)
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard frame.messageStreamID != lastKnown, let direction = event.direction else { return }
+        judge(
+            frame.messageStreamID, frame.kind == .audio ? "audio" : "video", isInferred: false, direction, event)
+    }
+
+    private mutating func judge(
+        _ id: UInt32, _ what: String, isInferred: Bool, _ direction: Direction, _ event: Event
+    ) {
+        if streams.known.contains(id) {
+            lastKnown = id
+            return
+        }
         // While an answer is due the id is a guess, which `publish-before-stream-id` tells.
-        guard !streams.known.contains(id), streams.unansweredCreations == 0, coverage.isWhole,
-            !message.facts.contains(.inferred), told.count < Self.maximum,
+        guard streams.unansweredCreations == 0, coverage.isWhole, !isInferred, told.count < Self.maximum,
             told.insert(UInt64(id) << 1 | UInt64(direction.rawValue)).inserted
         else { return }
         let swapped = streams.known.contains(id.byteSwapped)

@@ -26,15 +26,22 @@ struct NameInUse: Rule {
             "https://github.com/pedroSG94/RootEncoder/issues/851",
         ])
 
+    /// It had accepted the name before.
+    private var isPublished = false
+
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        guard let status = event.command?.status, status.code == "NetStream.Publish.BadName" else { return }
+        if event.command?.name.string == "publish" { isPublished = false }
+        guard let status = event.command?.status else { return }
+        if status.code == "NetStream.Publish.Start", event.command?.name.string == "onStatus" { isPublished = true }
+        guard status.code == "NetStream.Publish.BadName" else { return }
         let name = event.message?.stream?.name
         report(
             Finding(
                 Self.self, at: event,
-                "the server refused " + (name.map { "the name \"\($0)\"" } ?? "the stream's name")
+                "the server \(isPublished ? "took" : "refused") "
+                    + (name.map { "the name \"\($0)\"" } ?? "the stream's name") + (isPublished ? " away" : "")
                     + (status.description.map { ": \($0)" } ?? ""),
                 data: (name.map { [Field("stream", .text($0))] } ?? [])
                     + (status.description.map { [Field("description", .text($0))] } ?? [])))

@@ -27,8 +27,8 @@ struct SilentRejection: Rule {
         ])
 
     /// Nanoseconds from the call to the end, where the call was accepted and where it was not.
-    private static let afterStart: Int64 = 1_000_000_000
-    private static let afterCall: Int64 = 10_000_000_000
+    static let afterStart: Int64 = 1_000_000_000
+    static let afterCall: Int64 = 10_000_000_000
 
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
@@ -41,6 +41,12 @@ struct SilentRejection: Rule {
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
+        // `message-too-large` knows better why.
+        if case .cut(let cut) = event.body, cut.cause == .ended, event.direction == .clientToServer,
+            cut.header.length > MessageTooLarge.least
+        {
+            deferred.removeAll()
+        }
         deferred.release(at: event, coverage, report)
         if let message = event.message {
             guard let command = event.command else {
@@ -69,6 +75,10 @@ struct SilentRejection: Rule {
                     Field("call", .text(call.name)), Field("seconds", .number(Double(waited) / 1e9)),
                     Field("accepted", .flag(start != nil)), Field("media_messages", .integer(mediaFromClient)),
                 ]))
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        if event.direction == .serverToClient { mediaFromServer &+= 1 } else { mediaFromClient &+= 1 }
     }
 
     private mutating func read(_ name: String, _ code: String?, _ level: String?, _ event: Event) {

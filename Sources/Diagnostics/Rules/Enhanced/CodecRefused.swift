@@ -11,7 +11,7 @@ struct CodecRefused: Rule {
     static let id = "codec-refused"
     static let severity = Severity.warning
     static let title = "The server closed soon after the first frames of a newer codec"
-    static let interests: EventInterests = [.command, .audio, .video, .end, .coverage]
+    static let interests: EventInterests = [.command, .unusualMedia, .end, .coverage]
     static let explanation = Explanation(
         meaning:
             "The publish was accepted, frames of a codec of Enhanced RTMP (or under an unofficial number) came, and "

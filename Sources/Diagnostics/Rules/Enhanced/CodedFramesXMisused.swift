@@ -9,7 +9,7 @@ struct CodedFramesXMisused: Rule {
     static let id = "coded-frames-x-misused"
     static let severity = Severity.warning
     static let title = "CodedFramesX is used with a codec that has no composition time"
-    static let interests: EventInterests = .video
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning:
             "CodedFrames of AVC, HEVC and VVC begin with a composition time of three bytes; CodedFramesX says that "

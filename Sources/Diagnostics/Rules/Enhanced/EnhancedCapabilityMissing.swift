@@ -9,7 +9,7 @@ struct EnhancedCapabilityMissing: Rule {
     static let id = "enhanced-capability-missing"
     static let severity = Severity.note
     static let title = "An extension is used that the receiver did not announce"
-    static let interests: EventInterests = [.command, .audio, .video, .coverage]
+    static let interests: EventInterests = [.command, .unusualMedia, .coverage]
     static let maximumReports = 4
     static let explanation = Explanation(
         meaning:

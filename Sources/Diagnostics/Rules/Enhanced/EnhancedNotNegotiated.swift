@@ -9,7 +9,7 @@ struct EnhancedNotNegotiated: Rule {
     static let id = "enhanced-not-negotiated"
     static let severity = Severity.note
     static let title = "A codec of Enhanced RTMP is sent to a side that did not announce it"
-    static let interests: EventInterests = [.command, .audio, .video, .coverage]
+    static let interests: EventInterests = [.command, .unusualMedia, .coverage]
     static let maximumReports = 4
     static let explanation = Explanation(
         meaning:

@@ -10,7 +10,7 @@ struct FourCCUnknown: Rule {
     static let id = "fourcc-unknown"
     static let severity = Severity.warning
     static let title = "An enhanced header has an unknown FourCC"
-    static let interests: EventInterests = [.audio, .video, .coverage]
+    static let interests: EventInterests = [.unusualMedia, .coverage]
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning:

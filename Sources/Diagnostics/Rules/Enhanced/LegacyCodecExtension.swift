@@ -9,7 +9,7 @@ struct LegacyCodecExtension: Rule {
     static let id = "legacy-codec-extension"
     static let severity = Severity.warning
     static let title = "A codec is sent under an unofficial number"
-    static let interests: EventInterests = [.audio, .video]
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning:
             "HEVC as codec 12 (and AV1 as 13, Opus as sound format 13) is a custom of Chinese networks from before "

@@ -9,7 +9,7 @@ struct NanosecondOffsetOdd: Rule {
     static let id = "nanosecond-offset-odd"
     static let severity = Severity.warning
     static let title = "A nanosecond offset is out of range"
-    static let interests: EventInterests = [.audio, .video]
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning:
             "TimestampOffsetNano adds less than a millisecond, 0 to 999 999 ns in three bytes, to the presentation "

@@ -7,7 +7,7 @@ struct OpusHeaderOdd: Rule {
     static let id = "opus-header-odd"
     static let severity = Severity.note
     static let title = "Opus comes without a header, or with an odd one"
-    static let interests: EventInterests = [.audio, .coverage]
+    static let interests: EventInterests = [.unusualMedia, .coverage]
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning:

@@ -4,6 +4,7 @@ import Fields
 import Media
 import Packets
 import RTMP
+import Segments
 
 /// A server's request to connect again elsewhere, and what the client made of it.
 struct ReconnectRequested: Rule {
@@ -11,6 +12,8 @@ struct ReconnectRequested: Rule {
     static let severity = Severity.note
     static let title = "The server asked the client to connect again"
     static let interests: EventInterests = [.command, .end, .coverage]
+    static let scope = RuleScope.capture
+    static let maximumReports = 16
     static let explanation = Explanation(
         meaning:
             "NetConnection.Connect.ReconnectRequest asks the client to open a new connection, to tcUrl where one is "
@@ -23,23 +26,67 @@ struct ReconnectRequested: Rule {
         tolerance: "Treat it as news; reconnect when the server closes.",
         references: ["https://github.com/veovera/enhanced-rtmp"])
 
-    private var coverage = CaptureCoverage()
-    private var offer = EnhancedOffer()
-    private var request: Event?
+    /// A connection as far as it matters here.
+    private struct Flow {
+        var coverage = CaptureCoverage()
+        var offer = EnhancedOffer()
+        var client: Address?
+        var request: Event?
+    }
+
+    /// A connect that came while somebody was asked to connect again.
+    private struct Connect {
+        var flow: Int
+        var client: Address
+        var url: String?
+        var time: Timestamp
+    }
+
+    private var flows: [Int: Flow] = [:]
+    private var connects: [Connect] = []
+
+    /// Connections that are looked at side by side, and connects remembered.
+    private static let maximum = 4096
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        coverage.note(event)
-        offer.note(event)
-        if let status = event.command?.status, status.code == "NetConnection.Connect.ReconnectRequest" {
-            request = event
+        guard flows[event.flow] != nil || flows.count < Self.maximum else { return }
+        flows[event.flow, default: Flow()].coverage.note(event)
+        flows[event.flow]?.offer.note(event)
+        if case .flow(let opening) = event.body { flows[event.flow]?.client = opening.client.address }
+        if let command = event.command {
+            if command.status?.code == "NetConnection.Connect.ReconnectRequest" {
+                flows[event.flow]?.request = event
+            } else if command.name.string == "connect" {
+                note(command, at: event)
+            }
         }
-        guard let end = event.flowEnd, let request else { return }
+        guard let end = event.flowEnd, let flow = flows.removeValue(forKey: event.flow) else { return }
+        if let request = flow.request { tell(request, flow, end, report) }
+        if !flows.values.contains(where: { $0.request != nil }) { connects.removeAll() }
+    }
+
+    private mutating func note(_ command: Command, at event: Event) {
+        guard let client = flows[event.flow]?.client, connects.count < Self.maximum,
+            flows.values.contains(where: { $0.request != nil && $0.client == client })
+        else { return }
+        let url = command.arguments.first?["tcUrl"]?.text
+        connects.append(Connect(flow: event.flow, client: client, url: url, time: event.time))
+    }
+
+    private func tell(_ request: Event, _ flow: Flow, _ end: FlowEnd, _ report: (Finding) -> Void) {
         let url = request.command?.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first
-        let isUnannounced = coverage.isWhole && offer.client.map { !($0.extended?.contains(1) ?? false) } ?? false
+        let isUnannounced =
+            flow.coverage.isWhole && flow.offer.client.map { !($0.extended?.contains(1) ?? false) } ?? false
         var text = "the server asked the client to connect again" + (url.map { " to \($0)" } ?? "")
         if isUnannounced { text += ", which the client did not announce to understand" }
+        let next = connects.first { $0.flow != request.flow && $0.client == flow.client && $0.time >= request.time }
+        if let next {
+            text +=
+                "; it connected\(next.url.map { " to \($0)" } ?? "") \(Measure.time(next.time.since(request.time))) later, "
+            text += "in flow \(next.flow)"
+        }
         let waited = Measure.time(end.last.since(request.time))
         switch end.closedBy {
         case .clientToServer: text += "; the client closed this connection within \(waited)"
@@ -49,6 +96,7 @@ struct ReconnectRequested: Rule {
         report(
             Finding(
                 Self.self, severity: isUnannounced ? .warning : nil, at: request, text,
-                data: (url.map { [Field("tc_url", .text($0))] } ?? []) + [Field("announced", .flag(!isUnannounced))]))
+                data: (url.map { [Field("tc_url", .text($0))] } ?? []) + [Field("announced", .flag(!isUnannounced))]
+                    + (next.map { [Field("followed_by_flow", .integer($0.flow))] } ?? [])))
     }
 }

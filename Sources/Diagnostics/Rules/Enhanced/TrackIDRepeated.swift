@@ -8,7 +8,7 @@ struct TrackIDRepeated: Rule {
     static let id = "track-id-repeated"
     static let severity = Severity.warning
     static let title = "Two tracks of a message have the same id"
-    static let interests: EventInterests = [.audio, .video]
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning:
             "A multitrack message carries one part for each track, told apart by their ids. Here an id comes twice "

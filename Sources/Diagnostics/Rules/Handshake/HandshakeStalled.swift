@@ -35,40 +35,23 @@ struct HandshakeStalled: Rule {
 
     init() {}
 
-    /// C0, C1 and C2, or S0, S1 and S2.
-    private static let whole = 1 + 2 * HandshakeBlock.byteCount
-    /// A capture that ends this soon proves no stall.
-    private static let patience: Int64 = 2_000_000_000
-
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
-        guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmp else { return }
-        guard coverage.isWhole(.clientToServer), coverage.isWhole(.serverToClient), end.directions.count == 2,
-            !end.directions.allSatisfy(\.handshakeComplete)
+        guard case .flowEnd(let end) = event.body, end.opening.protocol == .rtmp,
+            coverage.isWhole(.clientToServer), coverage.isWhole(.serverToClient), let debt = HandshakeDebt(end)
         else { return }
-        let client = end.directions[0].bytes
-        let server = end.directions[1].bytes
         let silence = event.time.since(end.last)
-        if end.reason == .captureEnd, end.closedBy == nil, silence < Self.patience { return }
-        // S0 and S1 may wait for C1, C2 for S1, S2 for nothing but C1.
-        let (debtor, debt): (Direction, String) =
-            client < 1537
-            ? (.clientToServer, "the rest of C0 and C1")
-            : server < 1537
-                ? (.serverToClient, "S0 and S1")
-                : client < Self.whole ? (.clientToServer, "C2") : (.serverToClient, "S2")
+        if end.reason == .captureEnd, end.closedBy == nil, silence < debt.patience { return }
         let ending =
             end.closedBy.map { "the \($0.sender) \(end.firstEnding == .reset ? "reset the connection" : "closed")" }
             ?? "the flow fell silent"
         let duration = Measure.time(end.last.since(end.first))
         // A client that leaves on its own changed its mind, or only looked.
-        let isLeaving = end.closedBy == .clientToServer && debtor == .clientToServer
+        let isLeaving = end.closedBy == .clientToServer && debt.debtor == .clientToServer
         report(
             Finding(
                 Self.self, severity: isLeaving ? .warning : .error, at: event,
-                "\(ending) after \(duration) with client \(min(client, Self.whole)) and server "
-                    + "\(min(server, Self.whole)) of \(Self.whole) handshake bytes sent: the \(debtor.sender) owed "
-                    + debt,
-                data: [Field("client_bytes", .integer(client)), Field("server_bytes", .integer(server))]))
+                "\(ending) after \(duration) with \(debt.text)",
+                data: [Field("client_bytes", .integer(end.directions[0].bytes)), Field("server_bytes", .integer(end.directions[1].bytes))]))
     }
 }

@@ -8,7 +8,7 @@ struct AACHeaderBits: Rule {
     static let id = "aac-header-bits"
     static let severity = Severity.note
     static let title = "The audio header of AAC does not have its fixed bits"
-    static let interests: EventInterests = .audio
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning: "For AAC the first byte of an audio message is always AF: 44 kHz, 16 bit, stereo, whatever the sound "
             + "is. This sender put other values there. The true ones are in the AudioSpecificConfig either way.",

@@ -8,7 +8,7 @@ struct AACWithADTS: Rule {
     static let id = "aac-adts"
     static let severity = Severity.error
     static let title = "AAC frames have ADTS headers"
-    static let interests: EventInterests = .audio
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning: "A raw AAC message holds one access unit and nothing before it. These begin with the sync word FFF of "
             + "ADTS, as AAC stands in files and MPEG transport streams.",

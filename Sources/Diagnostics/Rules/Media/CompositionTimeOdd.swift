@@ -7,7 +7,7 @@ struct CompositionTimeOdd: Rule {
     static let id = "composition-time-odd"
     static let severity = Severity.warning
     static let title = "Composition times are negative or far off"
-    static let interests: EventInterests = .video
+    static let interests: EventInterests = .unusualMedia
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning:
@@ -25,14 +25,13 @@ struct CompositionTimeOdd: Rule {
             "https://github.com/bluenviron/mediamtx/issues/5226",
         ])
 
-    /// ms; sixteen pictures at one a second and a half reorder over less.
-    private static let far: Int32 = 10_000
-
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         event.forEachSample { sample in
-            guard sample.isCodedFrames, let time = sample.compositionTime, time < 0 || time > Self.far else { return }
+            guard sample.isCodedFrames, let time = sample.compositionTime,
+                !VideoTag.usualCompositionTimes.contains(time)
+            else { return }
             report(
                 Finding(
                     Self.self, at: event,

@@ -10,6 +10,18 @@ struct TrackKey: Hashable, Sendable {
     /// Of a multitrack message; 0 otherwise.
     var trackID: UInt8
 
+    init(kind: Codec.Kind, direction: Direction, messageStreamID: UInt32, trackID: UInt8) {
+        self.kind = kind
+        self.direction = direction
+        self.messageStreamID = messageStreamID
+        self.trackID = trackID
+    }
+
+    /// That of an ordinary frame.
+    init(_ frame: OrdinaryFrame, _ direction: Direction) {
+        self.init(kind: frame.kind, direction: direction, messageStreamID: frame.messageStreamID, trackID: 0)
+    }
+
     /// "video", "audio of stream 2", "video track 1".
     var name: String {
         var name = kind == .audio ? "audio" : "video"

@@ -35,7 +35,9 @@ struct MediaStalled: Rule {
         var frames = 0
         var stalls = 0
         var longest: Int64 = 0
+        /// The message behind the longest, and that before it.
         var event: Event?
+        var begin: Timestamp?
     }
 
     private var coverage = CaptureCoverage()
@@ -52,22 +54,9 @@ struct MediaStalled: Rule {
             return
         }
         guard let direction = event.direction, let message = event.message?.message else { return }
-        let index = Int(direction.rawValue)
         switch message.body {
         case .audio, .video, .aggregate:
-            let time = event.time
-            if let last = sides[index].last, sides[index].frames > 8 {
-                let gap = time.since(last)
-                if gap >= Self.least {
-                    sides[index].stalls &+= 1
-                    if gap > sides[index].longest {
-                        sides[index].longest = gap
-                        sides[index].event = event
-                    }
-                }
-            }
-            sides[index].last = time
-            sides[index].frames &+= 1
+            note(direction, event)
         case .command(let command):
             // A pause, a seek, an end, or a publisher that came or went: silence that was asked for.
             let name = command.name.string
@@ -82,14 +71,36 @@ struct MediaStalled: Rule {
         }
     }
 
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        if let direction = event.direction { note(direction, event) }
+    }
+
+    private mutating func note(_ direction: Direction, _ event: Event) {
+        let index = Int(direction.rawValue)
+        let time = event.time
+        if let last = sides[index].last, sides[index].frames > 8 {
+            let gap = time.since(last)
+            if gap >= Self.least {
+                sides[index].stalls &+= 1
+                if gap > sides[index].longest {
+                    sides[index].longest = gap
+                    sides[index].event = event
+                    sides[index].begin = last
+                }
+            }
+        }
+        sides[index].last = time
+        sides[index].frames &+= 1
+    }
+
     private mutating func forget() {
         sides[0].last = nil
         sides[1].last = nil
     }
 
     private func tell(_ side: Side, _ direction: Direction, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        guard let event = side.event else { return }
-        let evidence = TransportEvidence(end, direction, length: side.longest)
+        guard let event = side.event, let begin = side.begin else { return }
+        let evidence = TransportEvidence(end, direction, from: begin, to: event.time)
         report(
             Finding(
                 Self.self, at: event,

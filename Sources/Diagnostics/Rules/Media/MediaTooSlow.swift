@@ -42,7 +42,7 @@ struct MediaTooSlow: Rule {
             let lack = wire &- media &* 1_000_000
             // A single stall has a finding of its own.
             guard lack * 10 > wire, track.largestWireGap * 2 < lack else { continue }
-            let evidence = TransportEvidence(end, .clientToServer, length: lack)
+            let evidence = TransportEvidence(end, .clientToServer)
             let share = Measure.decimal(Double(media) * 1e6 / Double(wire))
             report(
                 Finding(

@@ -8,7 +8,7 @@ struct NALUnitEmpty: Rule {
     static let id = "nal-unit-empty"
     static let severity = Severity.warning
     static let title = "A frame has NAL units of length 0"
-    static let interests: EventInterests = .video
+    static let interests: EventInterests = .unusualMedia
     static let explanation = Explanation(
         meaning: "A length before a NAL unit is 0: there is no unit, not even its header.",
         consequence: "Many readers take it for the end of the frame or for damage: mediamtx closed the connection with "

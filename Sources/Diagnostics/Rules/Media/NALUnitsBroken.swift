@@ -9,7 +9,7 @@ struct NALUnitsBroken: Rule {
     static let id = "nal-units-broken"
     static let severity = Severity.error
     static let title = "NAL units are not laid out as they must be"
-    static let interests: EventInterests = .video
+    static let interests: EventInterests = .unusualMedia
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning: "In RTMP each NAL unit stands behind its length in bytes. Here a start code of Annex B (00 00 00 01) "

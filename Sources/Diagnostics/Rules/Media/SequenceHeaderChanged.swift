@@ -50,6 +50,18 @@ struct SequenceHeaderChanged: Rule {
         }
     }
 
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        tracks.update(TrackKey(frame, direction), Track()) { track in
+            if let before = track.codec, frame.codec != before, track.hasFrames {
+                Self.tell(event, TrackKey(frame, direction), before.name, frame.codec.name, report)
+                track = Track()
+            }
+            track.codec = frame.codec
+            track.hasFrames = true
+        }
+    }
+
     private static func tell(
         _ event: Event, _ key: TrackKey, _ before: String, _ after: String, _ report: (Finding) -> Void
     ) {

@@ -60,6 +60,16 @@ struct SequenceHeaderMissing: Rule {
         }
     }
 
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction, coverage.isWhole(direction) else { return }
+        tracks.update(TrackKey(frame, direction), Track()) { track in
+            guard !track.hasHeader, frame.codec.needsSequenceHeader else { return }
+            track.framesBefore &+= 1
+            track.codec = frame.codec
+            if track.first == nil { track.first = event }
+        }
+    }
+
     private static func tell(_ key: TrackKey, _ track: Track, _ report: (Finding) -> Void) {
         guard let first = track.first, let codec = track.codec else { return }
         let frames = Measure.count(track.framesBefore, "\(codec.name) frame")

@@ -63,6 +63,14 @@ struct SequenceHeaderRepeated: Rule {
         }
     }
 
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        guard let direction = event.direction else { return }
+        tracks.update(TrackKey(frame, direction), Track()) { track in
+            track.hasFrames = true
+            if frame.isKeyFrame { track.keyFrames &+= 1 }
+        }
+    }
+
     private mutating func forget() {
         for (key, _) in tracks.all { tracks.update(key, Track()) { $0.hasFrames = false } }
     }

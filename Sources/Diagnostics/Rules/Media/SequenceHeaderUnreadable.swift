@@ -9,7 +9,7 @@ struct SequenceHeaderUnreadable: Rule {
     static let id = "sequence-header-unreadable"
     static let severity = Severity.error
     static let title = "A sequence header is empty or broken"
-    static let interests: EventInterests = .media
+    static let interests: EventInterests = [.unusualMedia, .aggregate]
     static let maximumReports = 4
     static let explanation = Explanation(
         meaning:

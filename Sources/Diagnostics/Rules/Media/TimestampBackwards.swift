@@ -31,26 +31,34 @@ struct TimestampBackwards: Rule {
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in
-            guard step.milliseconds < 0 else { return }
-            let isReordering =
-                step.sample.key.kind == .video && step.sample.codec?.hasCompositionTime ?? false
-                && step.milliseconds > -1000 && (step.sample.compositionTime ?? 0) == 0
-            // FFmpeg keeps 31 bits.
-            let isHalfWrap = step.before > 0x7fff_0000 && step.before <= 0x7fff_ffff && step.sample.timestamp < 0x1_0000
-            let hint =
-                isReordering
-                ? ": presentation times in place of decoding times?"
-                : isHalfWrap ? ": it wrapped at 2³¹, not at 2³²" : ""
-            report(
-                Finding(
-                    Self.self, at: event,
-                    "the \(step.sample.key.name) timestamp goes back \(-step.milliseconds) ms, from \(step.before) to "
-                        + "\(step.sample.timestamp)" + hint,
-                    data: [
-                        Field("timestamp", .integer(Int(step.sample.timestamp))),
-                        Field("before", .integer(Int(step.before))), Field("step_ms", .integer(Int(step.milliseconds))),
-                    ]))
-        }
+        steps.note(event) { step in Self.judge(step, event, report) }
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        steps.note(frame, at: event) { step in Self.judge(step, event, report) }
+    }
+
+    private static func judge(
+        _ step: TimestampSteps.Step, _ event: Event, _ report: (Finding) -> Void
+    ) {
+        guard step.milliseconds < 0 else { return }
+        let isReordering =
+            step.key.kind == .video && step.codec?.hasCompositionTime ?? false
+            && step.milliseconds > -1000 && (step.compositionTime ?? 0) == 0
+        // FFmpeg keeps 31 bits.
+        let isHalfWrap = step.before > 0x7fff_0000 && step.before <= 0x7fff_ffff && step.timestamp < 0x1_0000
+        let hint =
+            isReordering
+            ? ": presentation times in place of decoding times?"
+            : isHalfWrap ? ": it wrapped at 2³¹, not at 2³²" : ""
+        report(
+            Finding(
+                Self.self, at: event,
+                "the \(step.key.name) timestamp goes back \(-step.milliseconds) ms, from \(step.before) to "
+                    + "\(step.timestamp)" + hint,
+                data: [
+                    Field("timestamp", .integer(Int(step.timestamp))),
+                    Field("before", .integer(Int(step.before))), Field("step_ms", .integer(Int(step.milliseconds))),
+                ]))
     }
 }

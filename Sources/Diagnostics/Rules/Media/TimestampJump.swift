@@ -34,20 +34,28 @@ struct TimestampJump: Rule {
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in
-            guard step.milliseconds >= Self.least, step.frames >= Self.warmUp,
-                step.milliseconds > step.largest * Self.factor, step.wire < step.milliseconds * 500_000
-            else { return }
-            report(
-                Finding(
-                    Self.self, at: event,
-                    "the \(step.sample.key.name) timestamp jumps \(Measure.time(step.milliseconds * 1_000_000)) "
-                        + "ahead, from \(step.before) to \(step.sample.timestamp), within \(Measure.time(step.wire)) on the wire",
-                    data: [
-                        Field("timestamp", .integer(Int(step.sample.timestamp))),
-                        Field("before", .integer(Int(step.before))), Field("step_ms", .integer(Int(step.milliseconds))),
-                        Field("wire_seconds", .number(Double(step.wire) / 1e9)),
-                    ]))
-        }
+        steps.note(event) { step in Self.judge(step, event, report) }
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        steps.note(frame, at: event) { step in Self.judge(step, event, report) }
+    }
+
+    private static func judge(
+        _ step: TimestampSteps.Step, _ event: Event, _ report: (Finding) -> Void
+    ) {
+        guard step.milliseconds >= Self.least, step.frames >= Self.warmUp,
+            step.milliseconds > step.largest * Self.factor, step.wire < step.milliseconds * 500_000
+        else { return }
+        report(
+            Finding(
+                Self.self, at: event,
+                "the \(step.key.name) timestamp jumps \(Measure.time(step.milliseconds * 1_000_000)) "
+                    + "ahead, from \(step.before) to \(step.timestamp), within \(Measure.time(step.wire)) on the wire",
+                data: [
+                    Field("timestamp", .integer(Int(step.timestamp))),
+                    Field("before", .integer(Int(step.before))), Field("step_ms", .integer(Int(step.milliseconds))),
+                    Field("wire_seconds", .number(Double(step.wire) / 1e9)),
+                ]))
     }
 }

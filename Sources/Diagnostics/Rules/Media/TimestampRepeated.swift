@@ -31,14 +31,7 @@ struct TimestampRepeated: Rule {
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in
-            tracks.update(step.sample.key, Track()) { track in
-                track.steps &+= 1
-                guard step.milliseconds == 0 else { return }
-                track.equal &+= 1
-                if track.first == nil { track.first = event }
-            }
-        }
+        steps.note(event) { step in Self.count(step, event, &tracks) }
         guard event.flowEnd != nil else { return }
         for (key, track) in tracks.all where track.equal >= Self.least && track.equal * 10 > track.steps {
             guard let first = track.first else { continue }
@@ -48,6 +41,20 @@ struct TimestampRepeated: Rule {
                     "\(track.equal) of \(Measure.count(track.steps + 1, "frame")) of \(key.name) repeat the "
                         + "timestamp before",
                     data: [Field("equal", .integer(track.equal)), Field("frames", .integer(track.steps + 1))]))
+        }
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        steps.note(frame, at: event) { step in Self.count(step, event, &tracks) }
+    }
+
+    @inline(__always)
+    private static func count(_ step: TimestampSteps.Step, _ event: Event, _ tracks: inout TrackTable<Track>) {
+        tracks.update(step.key, Track()) { track in
+            track.steps &+= 1
+            guard step.milliseconds == 0 else { return }
+            track.equal &+= 1
+            if track.first == nil { track.first = event }
         }
     }
 }

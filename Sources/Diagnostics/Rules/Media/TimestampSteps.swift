@@ -8,7 +8,10 @@ import RTMP
 struct TimestampSteps: Sendable {
     /// From a frame to the next of the same track.
     struct Step {
-        var sample: MediaSample
+        var key: TrackKey
+        var timestamp: UInt32
+        var codec: Codec?
+        var compositionTime: Int32?
         var before: UInt32
         /// ms; the short way round the 32-bit circle.
         var milliseconds: Int64
@@ -54,24 +57,42 @@ struct TimestampSteps: Sendable {
         let isInferred = message.facts.contains(.inferred)
         event.forEachSample { sample in
             guard sample.isCodedFrames, sample.dataLength > 0 else { return }
-            tracks.update(sample.key, Track(time: event.time)) { track in
-                defer {
-                    track.last = sample.timestamp
-                    track.time = event.time
-                    track.frames &+= 1
-                }
-                guard let last = track.last, !isInferred else { return }
-                let step = Int64(Int32(truncatingIfNeeded: Int64(sample.timestamp) &- Int64(last)))
-                if track.mayJump, step < 0 || step > Self.jump {
-                    track.mayJump = false
-                    return
-                }
-                body(
-                    Step(
-                        sample: sample, before: last, milliseconds: step, wire: event.time.since(track.time),
-                        frames: track.frames, largest: track.largest))
-                if step > 0 { track.largest = max(track.largest, step) }
+            step(
+                sample.key, sample.timestamp, sample.codec, sample.compositionTime, at: event.time,
+                isInferred: isInferred, body)
+        }
+    }
+
+    /// An ordinary frame.
+    mutating func note(_ frame: OrdinaryFrame, at event: Event, _ body: (Step) -> Void) {
+        guard let direction = event.direction, coverage.isUndamaged(direction) else { return }
+        step(
+            TrackKey(frame, direction), frame.timestamp, frame.codec, frame.compositionTime, at: event.time,
+            isInferred: false, body)
+    }
+
+    @inline(__always)
+    private mutating func step(
+        _ key: TrackKey, _ timestamp: UInt32, _ codec: Codec?, _ compositionTime: Int32?, at time: Timestamp,
+        isInferred: Bool, _ body: (Step) -> Void
+    ) {
+        tracks.update(key, Track(time: time)) { track in
+            defer {
+                track.last = timestamp
+                track.time = time
+                track.frames &+= 1
             }
+            guard let last = track.last, !isInferred else { return }
+            let step = Int64(Int32(truncatingIfNeeded: Int64(timestamp) &- Int64(last)))
+            if track.mayJump, step < 0 || step > Self.jump {
+                track.mayJump = false
+                return
+            }
+            body(
+                Step(
+                    key: key, timestamp: timestamp, codec: codec, compositionTime: compositionTime, before: last,
+                    milliseconds: step, wire: time.since(track.time), frames: track.frames, largest: track.largest))
+            if step > 0 { track.largest = max(track.largest, step) }
         }
     }
 

@@ -32,20 +32,28 @@ struct TimestampWrap: Rule {
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
+        steps.note(event) { step in Self.judge(step, event, &told, report) }
+    }
+
+    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+        steps.note(frame, at: event) { step in Self.judge(step, event, &told, report) }
+    }
+
+    private static func judge(
+        _ step: TimestampSteps.Step, _ event: Event, _ told: inout Set<Int>, _ report: (Finding) -> Void
+    ) {
         let direction = event.direction == .serverToClient ? 100 : 0
-        steps.note(event) { step in
-            guard step.milliseconds > 0 else { return }
-            let now = step.sample.timestamp
-            let bits: Int? =
-                now < step.before
-                ? 32 : [24, 31].first { step.before < UInt32(1) << UInt32($0) && now >= UInt32(1) << UInt32($0) }
-            guard let bits, told.insert(bits + direction).inserted else { return }
-            let name = [24: "2²⁴", 31: "2³¹", 32: "2³²"][bits] ?? ""
-            report(
-                Finding(
-                    Self.self, at: event,
-                    "the \(step.sample.key.name) timestamp passed \(name) ms, from \(step.before) to \(now)",
-                    data: [Field("bits", .integer(bits)), Field("timestamp", .integer(Int(now)))]))
-        }
+        let now = step.timestamp
+        guard step.milliseconds > 0, now ^ step.before >= 1 << 24 else { return }
+        let bits: Int? =
+            now < step.before
+            ? 32 : [24, 31].first { step.before < UInt32(1) << UInt32($0) && now >= UInt32(1) << UInt32($0) }
+        guard let bits, told.insert(bits + direction).inserted else { return }
+        let name = [24: "2²⁴", 31: "2³¹", 32: "2³²"][bits] ?? ""
+        report(
+            Finding(
+                Self.self, at: event,
+                "the \(step.key.name) timestamp passed \(name) ms, from \(step.before) to \(now)",
+                data: [Field("bits", .integer(bits)), Field("timestamp", .integer(Int(now)))]))
     }
 }

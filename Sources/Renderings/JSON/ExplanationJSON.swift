@@ -1,0 +1,43 @@
+import Diagnostics
+
+/// `rtmp-dissect explain --format json`: `explanations` of the contract.
+public enum ExplanationJSON {
+    /// One document with these entries.
+    public static func write(_ entries: [KnowledgeEntry], to output: inout [UInt8]) {
+        var json = JSONWriter()
+        json.object { json in
+            json.key("schema_version")
+            json.string(JSONContract.version)
+            json.key("entries")
+            json.array { json in
+                for entry in entries { json.explanation(entry) }
+            }
+        }
+        output.append(contentsOf: json.take())
+        output.append(UInt8(ascii: "\n"))
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func explanation(_ entry: KnowledgeEntry) {
+        object { json in
+            json.key("kind")
+            json.string(entry.kind.rawValue)
+            json.key("name")
+            json.string(entry.name)
+            json.key("title")
+            json.string(entry.title)
+            json.fields(entry.facts)
+            for paragraph in entry.paragraphs {
+                json.key(paragraph.topic.rawValue)
+                json.string(paragraph.text)
+            }
+            json.key("other_names")
+            json.array { json in entry.otherNames.forEach { json.string($0) } }
+            if entry.kind == .rule {
+                json.key("references")
+                json.array { json in entry.references.forEach { json.string($0) } }
+            }
+        }
+    }
+}
