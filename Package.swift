@@ -65,6 +65,7 @@ let package = Package(
             name: "Diagnostics",
             dependencies: [
                 "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Redaction",
             ],
             path: "Sources/Diagnostics", swiftSettings: settings),
         .target(
@@ -80,8 +81,8 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Segments", "Streams", "AMF", "RTMP", "Dissection", "Redaction",
-                "Diagnostics", "Transcripts", "Renderings",
+                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Redaction", "Diagnostics",
+                "Transcripts", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -126,7 +127,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "RedactionTests",
-            dependencies: ["Bytes", "Packets", "PcapCapture", "Segments", "AMF", "RTMP", "Dissection", "Redaction", "TestSupport"],
+            dependencies: [
+                "Packets", "PcapCapture", "Segments", "Streams", "RTMP", "Dissection", "Redaction", "Diagnostics",
+                "Renderings", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TranscriptsTests",

@@ -1,8 +1,8 @@
 /// What stands in a capture file around its packets, gathered for a copy: headers and blocks as they are, but for what
 /// people and programs may have written into them.
 struct CaptureFraming: Sendable {
-    /// if_tsresol, if_fcslen, if_tsoffset: what packets cannot be read without. Names and addresses go.
-    static let interfaceOptions: Set<UInt16> = [9, 13, 14]
+    /// if_name, and what packets cannot be read without: if_tsresol, if_fcslen, if_tsoffset. Addresses go.
+    static let interfaceOptions: Set<UInt16> = [2, 9, 13, 14]
 
     private var gathered: [UInt8] = []
 

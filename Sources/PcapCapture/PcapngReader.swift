@@ -122,7 +122,8 @@ struct PcapngReader {
         } catch {
             throw ReadFailure(.damaged("section block: \(error.reason)"), at: buffer.offset)
         }
-        framing?.note(block: UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(extent)), order, fixed: 16, isSection: true)
+        framing?.note(
+            block: UnsafeRawBufferPointer(rebasing: buffer.unread.prefix(extent)), order, fixed: 16, isSection: true)
         buffer.consume(extent)
     }
 

@@ -13,7 +13,7 @@ public struct CaptureRedaction {
     /// What was done.
     public struct Counts: Equatable, Sendable {
         public var packets = 0
-        /// In which a secret or an address was replaced.
+        /// In which a secret was replaced.
         public var changed = 0
         /// Of which bytes that could not be vetted were blanked, and how many.
         public var blanked = 0
@@ -31,6 +31,8 @@ public struct CaptureRedaction {
     private var decoder: PacketDecoder
     private var assembler: StreamAssembler
     private var datagrams = DatagramBook()
+    /// One was replaced in the packet at hand.
+    private var hasSecret = false
     /// By the assembler's number and the direction: the offset that came last, to which the next one is near.
     private var latest: [Int: [Int]] = [:]
 
@@ -94,6 +96,7 @@ public struct CaptureRedaction {
                 redactor.withMasking { around.maskAddresses(&$0) }
                 editor.outerAddresses = around.innermostAddresses
                 redact(&editor, datagram.content)
+                hasSecret = false
                 datagrams.complete(fragment.datagram, original: datagram.bytes, redacted: editor.bytes)
             }
             guard isPacket != nil else { break }
@@ -103,6 +106,7 @@ public struct CaptureRedaction {
         assembler = StreamAssembler(limits: options.streams)
         latest = [:]
         counts = Counts()
+        hasSecret = false
         datagrams.seal()
     }
 
@@ -132,9 +136,9 @@ public struct CaptureRedaction {
     }
 
     private mutating func finish(_ editor: PacketEditor, _ before: Int) -> [UInt8] {
-        if counts.blankedBytes > before { counts.blanked += 1 } else if editor.bytes != editor.original {
-            counts.changed += 1
-        }
+        if counts.blankedBytes > before { counts.blanked += 1 }
+        if hasSecret { counts.changed += 1 }
+        hasSecret = false
         return editor.bytes
     }
 
@@ -214,7 +218,8 @@ public struct CaptureRedaction {
         guard !segment.payload.isEmpty else { return }
         let done = stream.apply(to: &editor.bytes, segment.payload, offset: offset)
         counts.blankedBytes += done.blanked
-        redactor.sweep(&editor.bytes, segment.payload)
+        if done.isChanged { hasSecret = true }
+        if redactor.sweep(&editor.bytes, segment.payload) { hasSecret = true }
     }
 
     private mutating func redactUnknown(_ editor: inout PacketEditor) {
@@ -235,7 +240,7 @@ public struct CaptureRedaction {
 
     private mutating func blankOther(_ editor: inout PacketEditor, _ range: Range<Int>) {
         guard keepsOthers else { return blank(&editor, range) }
-        redactor.sweep(&editor.bytes, range)
+        if redactor.sweep(&editor.bytes, range) { hasSecret = true }
     }
 
     private mutating func blank(_ editor: inout PacketEditor, _ range: Range<Int>) {

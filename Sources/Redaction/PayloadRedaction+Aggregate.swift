@@ -17,7 +17,9 @@ extension PayloadRedaction {
             guard body.upperBound <= payload.count else { break }
             if !type.isMedia {
                 var inner = Array(payload[body])
-                if type == .aggregate { inner = inner.map { _ in 0 } } else {
+                if type == .aggregate {
+                    inner = inner.map { _ in 0 }
+                } else {
                     redact(&inner, type: type, limits: limits, &masking)
                 }
                 payload.replaceSubrange(body, with: inner)

@@ -71,8 +71,14 @@ struct PayloadRedaction {
                     mask(index) { masking.maskParts(&$0, $1, .key) }
                 }
             }
+        case "onStatus":
+            for index in places.indices where places[index].member == "description" {
+                if let found = StatusPhrases.name(in: bytes, places[index].range) {
+                    masking.maskParts(&bytes, found, .streamName)
+                }
+            }
         case _ where !Self.harmless.contains(name):
-            // What is called may be a login: its arguments are nobody's business.
+            // What is called may be a login, and what it answers a token: nobody's business.
             for index in arguments { mask(index) { masking.maskParts(&$0, $1, .key) } }
         default:
             break
@@ -84,11 +90,9 @@ struct PayloadRedaction {
 
     private static let publishTypes: Set<String> = ["live", "record", "append", "appendwithgap"]
 
-    /// Commands and answers whose texts are messages for people.
+    /// Whose texts are messages for people.
     private static let harmless: Set<String> = [
-        "_result", "_error", "onStatus", "createStream", "deleteStream", "closeStream", "close", "initStream",
-        "receiveAudio", "receiveVideo", "pause", "pauseRaw", "seek", "setBufferTime", "onBWDone", "onBWCheck",
-        "_checkbw", "checkBandwidth", "ping", "pong", "_onbwcheck", "_onbwdone",
+        "_error", "close", "onBWDone", "onBWCheck", "_onbwcheck", "_onbwdone",
     ]
 
     /// Members of the properties that are words of the protocol stay; URLs lose their queries; all else may be secret.
@@ -103,7 +107,10 @@ struct PayloadRedaction {
             case "tcurl"?:
                 mask(index) { masking.maskURL(&$0, $1, app: appBytes) }
             case let name? where SecretNames.urls.contains(name):
-                mask(index) { masking.maskURL(&$0, $1) }
+                mask(index) {
+                    masking.maskURL(&$0, $1, app: appBytes)
+                    masking.book.replaceKnown(in: &$0, $1, minimum: 4)
+                }
             case let name? where Self.properties.contains(name):
                 isDone[index] = true
             case let name?:

@@ -36,7 +36,8 @@ extension Redactor {
     private static func replaceText(_ bytes: inout [UInt8], _ range: Range<Int>, _ masking: inout TextMasking) {
         guard !range.isEmpty else { return }
         var text: [UInt8] = []
-        if let address = TextMasking.ipv4(bytes[range]), let placeholder = masking.addresses?.placeholder(for: address) {
+        if let address = TextMasking.ipv4(bytes[range]), let placeholder = masking.addresses?.placeholder(for: address)
+        {
             text = Array("\(placeholder)".utf8)
         }
         if text.isEmpty || text.count > range.count {

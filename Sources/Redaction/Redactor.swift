@@ -67,8 +67,9 @@ public final class Redactor: PayloadRedacting {
     }
 
     /// Puts placeholders where long secrets stand in bytes that were not read as text.
-    func sweep(_ bytes: inout [UInt8], _ range: Range<Int>) {
-        state.withLock { _ = $0.masking.book.sweep(&bytes, range) }
+    /// - Returns: Whether there was one.
+    func sweep(_ bytes: inout [UInt8], _ range: Range<Int>) -> Bool {
+        state.withLock { $0.masking.book.sweep(&bytes, range) }
     }
 
     private static func differences(_ a: [UInt8], _ b: [UInt8]) -> [PayloadChange] {

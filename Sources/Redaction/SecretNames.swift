@@ -23,10 +23,10 @@ enum SecretNames {
     static let hosts: Set<String> = ["vhost", "domain"]
 
     /// Members that hold the name of a stream.
-    static let streams: Set<String> = ["streamname", "oldstreamname", "details"]
+    static let streams: Set<String> = ["streamname", "oldstreamname", "details", "redirect"]
 
     /// Members that hold the URL of something.
-    static let urls: Set<String> = ["tcurl", "pageurl", "swfurl", "redirect", "url"]
+    static let urls: Set<String> = ["tcurl", "pageurl", "swfurl"]
 
     /// Members that say what kind of thing something is, in words of the protocol.
     static let protocolWords: Set<String> = [

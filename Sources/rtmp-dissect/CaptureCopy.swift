@@ -80,14 +80,18 @@ struct CaptureCopy {
 
     /// What was done; never the secrets.
     private func tell(_ counts: CaptureRedaction.Counts, _ redactor: Redactor) {
-        var secrets = redactor.counts.filter { $0.count > 0 }.map { $0.kind.words($0.count) }
-        if redactor.masksAddresses { secrets.append(Self.words(redactor.addressCount, "address", "addresses")) }
-        let found = secrets.isEmpty ? "no secrets found" : secrets.joined(separator: ", ") + " replaced"
+        let secrets = redactor.counts.filter { $0.count > 0 }.map { $0.kind.words($0.count) }
+        let packets = Self.words(counts.changed, "packet", "packets")
+        let found =
+            secrets.isEmpty ? "no secrets found" : "replaced \(secrets.joined(separator: ", ")) in \(packets)"
         Terminal.print("\(output): \(Self.words(counts.packets, "packet", "packets")), \(found)")
+        if redactor.masksAddresses {
+            Terminal.print("  \(Self.words(redactor.addressCount, "address", "addresses")) replaced throughout")
+        }
         if counts.blanked > 0 {
             Terminal.print(
-                "blanked \(Self.words(counts.blankedBytes, "byte", "bytes")) in "
-                    + "\(Self.words(counts.blanked, "packet", "packets")): what is not RTMP, or could not be decoded")
+                "  blanked \(Self.words(counts.blankedBytes, "byte", "bytes")) in "
+                    + "\(Self.words(counts.blanked, "packet", "packets")): not RTMP, or not decoded")
         }
     }
 

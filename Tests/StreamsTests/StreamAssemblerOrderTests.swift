@@ -191,6 +191,7 @@ struct StreamAssemblerOrderTests {
         expected.packets = 3
         expected.payloadBytes = 3
         expected.invalidChecksums = 1
+        expected.base = connection.clientISN &+ 1
         expected.acknowledged = 2
         expected.firstPacket = Timestamp(nanoseconds: 1_700_000_000_001_000_000)
         expected.lastPacket = Timestamp(nanoseconds: 1_700_000_000_004_000_000)

@@ -2,6 +2,7 @@ import AMF
 import Dissection
 import Fields
 import RTMP
+import Redaction
 
 /// Stream keys and tokens that everyone who gets the capture can use.
 struct SecretInCapture: Rule {
@@ -71,7 +72,7 @@ struct SecretInCapture: Rule {
         if let mark = text.firstIndex(of: "?") {
             for pair in text[text.index(after: mark)...].split(separator: "&").prefix(32) {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, !parts[1].isEmpty else { continue }
+                guard parts.count == 2, !parts[1].isEmpty, !Placeholder.matches(parts[1]) else { continue }
                 let name = parts[0].lowercased()
                 // authmod names a method.
                 if name != "authmod", words.contains(where: { name.contains($0) }) {
@@ -81,7 +82,10 @@ struct SecretInCapture: Rule {
         }
         if let start = text.ranges(of: "://").first?.upperBound {
             let authority = text[start...].prefix { !"/?#".contains($0) }
-            if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") {
+            if let at = authority.lastIndex(of: "@"),
+                let password = authority[..<at].split(separator: ":", maxSplits: 1).dropFirst().first,
+                !Placeholder.matches(password)
+            {
                 return "a user name with a password"
             }
         }
