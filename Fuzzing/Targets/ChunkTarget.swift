@@ -1,6 +1,8 @@
 import RTMP
 
-/// A direction's chunks, with holes, cut in any way: choices, holes (4 bytes each: bytes before it, bytes in it), bytes.
+/// A direction's chunks, with holes, cut in any way.
+///
+/// Choices, holes (4 bytes each: how many bytes stand before it, how many are in it), bytes.
 public enum ChunkTarget: FuzzTarget {
     public static let name = "chunks"
 

@@ -16,7 +16,7 @@ public enum SessionTarget: FuzzTarget {
         for side in 0...1 where whole[side] != cut[side] {
             let index = zip(whole[side], cut[side]).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             throw BrokenPromise(
-                "side \(side): \(cut[side].count) events, whole \(whole[side].count), first difference at \(index ?? -1)"
+                "side \(side): \(cut[side].count) events, whole \(whole[side].count), differs at \(index ?? -1)"
             )
         }
     }
@@ -93,7 +93,7 @@ public enum SessionTarget: FuzzTarget {
         case .gap(let gap): return .gap(offset: gap.offset, length: gap.length)
         case .encrypted: return .encrypted
         // In how many parts a handshake is told depends on the cuts, and its second half may come alone.
-        case .handshake, .flow, .prefix, .chunk, .stream, .sideEnded, .flowEnd: return nil
+        case .handshake, .flow, .prefix, .chunk, .stream, .sideEnded, .flowEnd, .capture: return nil
         }
     }
 

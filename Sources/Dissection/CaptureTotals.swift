@@ -20,6 +20,8 @@ public struct CaptureTotals: Sendable {
     public var clockJumpsBack = 0
     /// What the ended flows tell of the capture.
     public var condition = CaptureCondition()
+    /// What was given up to keep within bounds.
+    public var limits = LimitsReached()
     /// Flows that turned out to be RTMP or RTMPE.
     public var rtmpFlows = 0
     /// TCP flows that are something else, by name; `unknown` where nothing is known, `no data` where none was

@@ -12,6 +12,7 @@ public struct Dissector {
     private var last: Moment?
 
     public init(options: DissectionOptions = .init()) {
+        decoder.fragmentLimits = options.fragments
         assembler = StreamAssembler(limits: options.streams)
         flows = FlowBook(options: options)
     }
@@ -51,6 +52,8 @@ public struct Dissector {
 
     /// The capture has ended: everything unfinished is told.
     public mutating func finish(deliver: (Event) -> Void) {
+        decoder.finish()
+        flows.totals.limits.note(decoder.fragmentCounts)
         guard let last else { return }
         Self.finish(&assembler, &flows, at: last, deliver)
     }

@@ -64,7 +64,8 @@ struct DifferentialTests {
                     sides[side], session.sent(side), connection.captured[side], "seed \(seed), side \(side)", &outcome)
             }
         }
-        #expect(outcome.whole > 0)
+        // Not all can come back: what is passed over until a boundary is found again counts as well.
+        #expect(outcome.before > 20 && outcome.told * 4 > outcome.whole)
     }
 
     private func hasTinyChunks(_ messages: some Sequence<SentMessage>) -> Bool {
@@ -95,7 +96,7 @@ struct DifferentialTests {
             #expect(message.header.length == sent.payload.count, comment)
             #expect(payload == Array(sent.payload.prefix(payload.count)), comment)
             #expect(payload.count == sent.payload.count || message.missing > 0, comment)
-            // Bytes that were not captured are never made up.
+            // What is told as whole was captured whole; chunk headers in a hole are inferred.
             #expect(
                 message.missing > 0 || captured[sent.offset..<sent.end].contains(false) == false || sent.chunks > 1,
                 comment)

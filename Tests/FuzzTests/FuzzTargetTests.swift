@@ -15,7 +15,11 @@ struct FuzzTargetTests {
                 seeds.add(capture: [UInt8](capture))
             }
         }
-        for path in ["AMFTests/Vectors/amf-vectors.json", "RTMPTests/Vectors/chunk-vectors.json"] {
+        let vectors = [
+            "AMFTests/Vectors/amf-vectors.json", "RTMPTests/Vectors/chunk-vectors.json",
+            "MediaTests/Vectors/codec-config-vectors.json",
+        ]
+        for path in vectors {
             let file = Repository.root.appending(path: "Tests").appending(path: path)
             if let vectors = try? Data(contentsOf: file) { seeds.add(vectors: [UInt8](vectors), file: path) }
         }

@@ -5,7 +5,7 @@ import RTMP
 /// What the two directions of a flow mean to each other: which response answers which call, which message stream
 /// is which, who the peers say they are.
 struct Conversation {
-    private var pending = [PendingCalls(), PendingCalls()]
+    private var pending: [PendingCalls]
     private var streams: [UInt32: StreamIdentity] = [:]
     private var introduced: Set<UInt32> = []
     /// The stream of the last frame, until a command changes what is known of streams.
@@ -19,6 +19,10 @@ struct Conversation {
     /// Message streams and failures remembered of one flow.
     private static let maximumStreams = 256
     private static let maximumFailures = 16
+
+    init(maximumCalls: Int) {
+        pending = [PendingCalls(maximum: maximumCalls), PendingCalls(maximum: maximumCalls)]
+    }
 
     /// What a message means, and the stream that became known by it.
     struct Reading {
@@ -79,6 +83,9 @@ struct Conversation {
             }
         }.sorted { $0.time < $1.time }
     }
+
+    /// Calls that may still be without an answer, but were too many to be remembered.
+    var forgottenCalls: Int { pending.reduce(0) { $0 + $1.forgotten } }
 
     // MARK: Commands
 

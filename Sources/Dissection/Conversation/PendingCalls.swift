@@ -17,7 +17,9 @@ struct PendingCalls {
     private(set) var forgotten = 0
 
     /// Calls remembered at once.
-    static let maximum = 1024
+    let maximum: Int
+
+    init(maximum: Int) { self.maximum = max(maximum, 1) }
 
     /// Commands that no peer answers, and answers themselves.
     private static let neverAnswered: Set<String> = [
@@ -31,7 +33,7 @@ struct PendingCalls {
         guard !Self.neverAnswered.contains(name), let transactionID, transactionID != 0 || answersByStatus else {
             return
         }
-        if calls.count >= Self.maximum {
+        if calls.count >= maximum {
             calls.removeFirst()
             forgotten += 1
         }

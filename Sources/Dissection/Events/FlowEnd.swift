@@ -21,6 +21,8 @@ public struct FlowEnd: Sendable {
     public var streams: [StreamSummary]
     /// Calls that wanted an answer and got none.
     public var unanswered: [UnansweredCall]
+    /// Calls of which there were too many to remember them until they were answered.
+    public var forgottenCalls = 0
     /// Statuses of level error, and `_error`s, in their order.
     public var failures: [String]
     /// The last command or status that each side sent, by `Direction`.

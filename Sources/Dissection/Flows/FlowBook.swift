@@ -53,7 +53,10 @@ struct FlowBook {
         case .ignored:
             break
         }
-        if case .closed = event { forget(id.slot) }
+        if case .closed(let end) = event {
+            forget(id.slot)
+            if end.reason == .evicted { totals.limits.evictedFlows += 1 }
+        }
     }
 
     private mutating func forget(_ slot: Int) {
@@ -95,7 +98,10 @@ struct FlowBook {
         case .gap(let gap):
             flow.receive(gap, at: Moment(time: gap.time, packet: moment.packet), deliver: deliver)
         case .ended(let side, let how): flow.receive(how, from: side, at: moment, deliver: deliver)
-        case .closed(let end): totals.condition.note(flow.close(end, at: moment, deliver: deliver))
+        case .closed(let end):
+            let told = flow.close(end, at: moment, deliver: deliver)
+            totals.condition.note(told)
+            totals.limits.forgottenCalls += told.forgottenCalls
         }
     }
 
@@ -121,7 +127,7 @@ struct FlowBook {
         var held = before ?? HeldBytes()
         // The copy in the slot would make every append copy what is held.
         slots[id.slot]?.phase = .undecided(nil)
-        self.held -= held.count
+        self.held -= held.cost
         switch event {
         case .opened:
             return
@@ -146,7 +152,7 @@ struct FlowBook {
         let isEnding = if case .closed = event { true } else { false }
         switch verdict(of: &held, slot.opening, isEnding: isEnding) {
         case .undecided:
-            self.held += held.count
+            self.held += held.cost
             slots[id.slot]?.phase = .undecided(held)
             return
         case .rtmp(let client):
@@ -156,6 +162,7 @@ struct FlowBook {
         case .foreign(let foreign):
             show(id, slot, held, foreign, deliver: deliver)
         case .unknown:
+            if !isEnding, self.held + held.cost > options.maximumHeldInAll { totals.limits.unrecognisedFlows += 1 }
             ignore(id, slot, held)
         }
         if case .closed = event, let phase = slots[id.slot]?.phase {
@@ -175,20 +182,20 @@ struct FlowBook {
         let isExpected = isExpected(opening)
         let verdict = FlowRecogniser(isExpected: isExpected, isMidstream: isMidstream).verdict(
             held.heads, isEnding: isEnding)
-        let isFull = self.held + held.count > options.maximumHeldInAll
+        let isFull = self.held + held.cost > options.maximumHeldInAll
         switch verdict {
         case .rtmp, .midstream, .foreign:
             return verdict
         case .undecided, .unknown:
             guard isMidstream || held.hasEarlyHole, held.count > 0 else {
-                return isFull || held.count > options.maximumHeld ? .unknown : verdict
+                return isFull || held.exceeds(options.maximumHeld) ? .unknown : verdict
             }
             held.beginProbe(options: options.messages)
             if isEnding { held.probe?.finish() }
             if let probe = held.probe, probe.isFound {
                 return isMidstream ? .midstream(client: probe.client) : .rtmp(client: .initiator)
             }
-            guard isEnding || isFull || held.count > options.maximumHeldMidstream else { return .undecided }
+            guard isEnding || isFull || held.exceeds(options.maximumHeldMidstream) else { return .undecided }
             return isExpected && isMidstream ? .midstream(client: held.probe?.client) : .unknown
         }
     }
@@ -208,7 +215,7 @@ struct FlowBook {
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
             number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
-            startsMidstream: startsMidstream)
+            startsMidstream: startsMidstream, maximumCalls: options.maximumCalls)
         slots[id.slot]?.phase = .rtmp(flow)
         speakers[id.slot] = flow
         recent.insert(id.serial)

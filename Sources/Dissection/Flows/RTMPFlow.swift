@@ -13,7 +13,7 @@ final class RTMPFlow {
     /// By `Direction`.
     private var decoders: [PeerDecoder]
     private var ledger = HandshakeLedger()
-    private var conversation = Conversation()
+    private var conversation: Conversation
     private var statistics = StreamStatistics()
     private var totals = [DirectionTotals(), DirectionTotals()]
     /// By `Direction`.
@@ -26,12 +26,13 @@ final class RTMPFlow {
     /// - Parameter startsMidstream: The capture does not have the connection's beginning.
     init(
         number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions,
-        startsMidstream: Bool
+        startsMidstream: Bool, maximumCalls: Int
     ) {
         self.number = number
         self.opening = opening
         self.first = first
         self.clientSide = clientSide
+        conversation = Conversation(maximumCalls: maximumCalls)
         decoders = [Direction.clientToServer, .serverToClient].map { _ in
             PeerDecoder(options: options, startsMidstream: startsMidstream)
         }
@@ -97,7 +98,8 @@ final class RTMPFlow {
             directions: totals, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: streams,
-            unanswered: conversation.unanswered, failures: conversation.failures, lastWords: conversation.lastWords)
+            unanswered: conversation.unanswered, forgottenCalls: conversation.forgottenCalls,
+            failures: conversation.failures, lastWords: conversation.lastWords)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
         return end
     }

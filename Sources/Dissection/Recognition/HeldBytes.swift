@@ -26,7 +26,20 @@ struct HeldBytes {
     private var hasHole = [false, false]
     /// Looks for chunks, where the handshake may not have been captured.
     var probe: MidstreamProbe?
+    /// Captured bytes.
     private(set) var count = 0
+
+    /// What a piece costs beside its bytes.
+    private static let pieceCost = 128
+
+    /// Bytes of memory, roughly: pieces without bytes, as in captures of headers only, are not free.
+    var cost: Int { count + pieces.count * Self.pieceCost }
+
+    /// More than a handshake comes in, sent byte by byte from both sides.
+    private static let maximumPieces = 8192
+
+    /// There are more bytes than that, or more pieces than are ever needed.
+    func exceeds(_ bound: Int) -> Bool { count > bound || pieces.count > Self.maximumPieces }
 
     mutating func append(_ piece: Piece) {
         switch piece.content {

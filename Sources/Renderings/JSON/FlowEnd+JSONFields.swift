@@ -28,6 +28,7 @@ extension FlowEnd {
                             ])
                         })))
         }
+        if forgottenCalls > 0 { fields.append(Field("forgotten_calls", .integer(forgottenCalls))) }
         if !failures.isEmpty { fields.append(Field("failures", .list(failures.map { .text($0) }))) }
         let words = zip([Direction.clientToServer, .serverToClient], lastWords)
             .compactMap { direction, word in word.map { Field(direction.jsonName, .text($0)) } }

@@ -94,7 +94,11 @@ extension JSONWriter {
             ("one_sided_flows", condition.oneSidedFlows), ("midstream_flows", condition.midstreamFlows),
             ("encrypted_flows", condition.encryptedFlows), ("missing_bytes", condition.missingBytes),
             ("holes", condition.holes), ("duplicated_packets", condition.duplicatedPackets),
-            ("damaged_packets", condition.damagedSegments),
+            ("damaged_packets", condition.damagedSegments), ("evicted_flows", totals.limits.evictedFlows),
+            ("unrecognised_flows", totals.limits.unrecognisedFlows),
+            ("forgotten_calls", totals.limits.forgottenCalls),
+            ("evicted_datagrams", totals.limits.evictedDatagrams),
+            ("incomplete_datagrams", totals.limits.incompleteDatagrams),
         ]
         for (name, count) in counts where count > 0 {
             key(name)

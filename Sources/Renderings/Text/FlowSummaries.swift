@@ -93,7 +93,23 @@ struct FlowSummaries {
         if totals.clockJumpsBack > 0 {
             notes.append("its clock goes back by more than a second, \(totals.clockJumpsBack) times")
         }
-        return notes + flows(totals.condition)
+        return notes + flows(totals.condition) + limits(totals.limits)
+    }
+
+    /// What was given up to keep within bounds, with the option that moves the bound.
+    private static func limits(_ limits: LimitsReached) -> [String] {
+        [
+            (limits.evictedFlows, "flow", "put aside to make room for newer ones (--max-flows)"),
+            (
+                limits.unrecognisedFlows, "flow",
+                "not recognised: too much was held of such flows (--max-held-in-all)"
+            ),
+            (limits.forgottenCalls, "call", "forgotten: too many without an answer at once (--max-calls)"),
+            (limits.evictedDatagrams, "IP datagram", "in fragments given up to make room (--max-fragments)"),
+            (limits.incompleteDatagrams, "IP datagram", "of which not all fragments came"),
+        ].compactMap { number, word, what in
+            number > 0 ? "\(Quantities.grouped(number)) \(word)\(number == 1 ? "" : "s") \(what)" : nil
+        }
     }
 
     /// What the flows lack.

@@ -191,6 +191,10 @@ struct FlowSummaryText {
         if !names.isEmpty {
             items.append(StyledText.untrusted("unanswered: \(names.prefix(8).joined(separator: ", "))", .warning))
         }
+        if end.forgottenCalls > 0 {
+            items.append(
+                StyledText("\(Quantities.grouped(end.forgottenCalls)) calls forgotten: too many at once", .warning))
+        }
         for (name, totals) in zip(["→", "←"], end.directions) where totals.missingBytes > 0 {
             items.append(
                 StyledText(

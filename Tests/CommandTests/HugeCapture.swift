@@ -1,0 +1,69 @@
+import Foundation
+import Packets
+import Segments
+import TestSupport
+
+/// Captures made to take as much memory as they can, written to a file piece by piece.
+enum HugeCapture {
+    private static let client = Endpoint(address: Address(ipv4: 0x0a00_0000), port: 1024)
+    private static let server = Endpoint(address: Address(ipv4: 0xc000_0201), port: 1935)
+
+    /// So many connections of which the capture has the SYN alone.
+    static func halfOpen(flows: Int, to file: URL) throws {
+        let header = CaptureBuilder.pcap([])
+        let record = Array(
+            CaptureBuilder.pcap([.init(PacketBuilder.frame(from: client, to: server, flags: [.syn]))])[header.count...])
+        // In the record: its own header, Ethernet, IPv4 up to the source address, TCP's source port.
+        let (address, port) = (16 + 14 + 12, 16 + 14 + 20)
+        var bytes = header
+        try Data().write(to: file)
+        let handle = try FileHandle(forWritingTo: file)
+        for flow in 0..<flows {
+            var frame = record
+            frame.replaceSubrange(address..<(address + 4), with: PacketBuilder.u32(0x0a00_0000 + UInt32(flow / 60_000)))
+            frame.replaceSubrange(port..<(port + 2), with: PacketBuilder.u16(UInt16(1024 + flow % 60_000)))
+            bytes += frame
+            if bytes.count > 1 << 20 {
+                try handle.write(contentsOf: bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        try handle.write(contentsOf: bytes)
+        try handle.close()
+    }
+
+    /// A connection whose client begins a message of 16 MB on each of so many chunk streams.
+    static func chunkStreams(_ count: Int) -> [UInt8] {
+        var side = SimpleHandshake.side
+        for id in 0..<count {
+            // fmt 0, three-byte form (csid less 64, little-endian), timestamp 0, 16 MB of video on stream 1.
+            side += [0x01, UInt8(id & 0xff), UInt8(id >> 8), 0, 0, 0, 0xff, 0xff, 0xff, 9, 1, 0, 0, 0]
+            side += [UInt8](repeating: 0x27, count: 128)
+        }
+        return connection(side)
+    }
+
+    /// A connection whose client sends a command with an AMF value in a value in a value, so deep.
+    static func nested(depth: Int, amf3: Bool) -> [UInt8] {
+        // AMF0: an object with the member "a". AMF3: an array of one element.
+        let level: [UInt8] = amf3 ? [0x09, 0x03, 0x01] : [3, 0, 1, 0x61]
+        var payload: [UInt8] = amf3 ? [0, 2, 0, 1, 0x63, 5, 0x11] : AMF0Bytes.all([.string("connect"), .number(1)])
+        for _ in 0..<depth { payload += level }
+        var chunks = ChunkBuilder()
+        chunks.write(
+            SentMessage(chunkStreamID: 2, type: 1, messageStreamID: 0, timestamp: 0, payload: [0, 0xff, 0xff, 0xff]))
+        chunks.chunkSize = 0xff_ffff
+        chunks.write(
+            SentMessage(
+                chunkStreamID: 3, type: amf3 ? 17 : 20, messageStreamID: 0, timestamp: 0, payload: payload))
+        return connection(SimpleHandshake.side + chunks.bytes)
+    }
+
+    private static func connection(_ client: [UInt8]) -> [UInt8] {
+        var connection = BuiltConnection()
+        connection.send(.server, SimpleHandshake.side)
+        connection.send(.client, client, maximum: 60_000)
+        connection.close(.client)
+        return CaptureBuilder.pcap(connection.records)
+    }
+}
