@@ -115,10 +115,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "ComparisonTests",
+            dependencies: ["Packets", "PcapCapture", "Dissection", "Transcripts", "Comparison", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenderingsTests",
             dependencies: [
                 "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
-                "Dissection", "Diagnostics", "Renderings", "TestSupport",
+                "Dissection", "Diagnostics", "Transcripts", "Comparison", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
