@@ -72,17 +72,20 @@ let package = Package(
             name: "Transcripts", dependencies: ["Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Transcripts", swiftSettings: settings),
         .target(
+            name: "Comparison", dependencies: ["AMF", "Dissection", "Transcripts"], path: "Sources/Comparison",
+            swiftSettings: settings),
+        .target(
             name: "Renderings",
             dependencies: [
                 "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
-                "Transcripts",
+                "Transcripts", "Comparison",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
                 "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Redaction", "Diagnostics",
-                "Transcripts", "Renderings",
+                "Transcripts", "Comparison", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
@@ -137,10 +140,16 @@ let package = Package(
             dependencies: ["Packets", "PcapCapture", "Segments", "Dissection", "Transcripts", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
+            name: "ComparisonTests",
+            dependencies: [
+                "Packets", "PcapCapture", "Segments", "Dissection", "Transcripts", "Comparison", "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenderingsTests",
             dependencies: [
                 "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
-                "Dissection", "Diagnostics", "Transcripts", "Renderings", "TestSupport",
+                "Dissection", "Diagnostics", "Transcripts", "Comparison", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
