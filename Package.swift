@@ -58,7 +58,8 @@ let package = Package(
         .target(
             name: "Renderings",
             dependencies: [
-                "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
+                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Diagnostics",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
