@@ -77,8 +77,8 @@ let package = Package(
         .target(
             name: "Renderings",
             dependencies: [
-                "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
-                "Transcripts", "Comparison",
+                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Diagnostics", "Transcripts", "Comparison",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(

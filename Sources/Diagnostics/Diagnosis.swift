@@ -11,9 +11,11 @@ public struct Diagnosis {
 
     /// - Parameter rules: Those to apply; all of `RuleTable` by default.
     public init(rules: [any Rule.Type] = RuleTable.all) {
-        flowRules = RuleSet(rules.filter { $0.scope == .flow })
-        captureRules = RuleSet(rules.filter { $0.scope == .capture })
+        flowRules = RuleSet(rules.filter { $0.scope == .flow }, opensLate: true)
+        captureRules = RuleSet(rules.filter { $0.scope == .capture }, opensLate: false)
         capture = RuleBench(captureRules)
+        // They have something to say at the end even where nothing happened.
+        capture.seatAll(captureRules)
     }
 
     /// Takes the next event; findings come at once, in the order of the table. What a rule finds again and again comes

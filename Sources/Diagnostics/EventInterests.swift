@@ -46,6 +46,10 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
     /// every frame.
     public static let unusualMedia = EventInterests(rawValue: 1 << 14)
 
+    /// The flow's opening, right before the first other event that the rule is asked about. A rule that only notes how
+    /// the flow began then takes no room in flows where it is never asked anything else.
+    public static let opening = EventInterests(rawValue: 1 << 15)
+
     /// Audio, video and aggregates.
     public static let media: EventInterests = [.audio, .video, .aggregate]
     /// Every message.

@@ -6,16 +6,24 @@ struct RuleSet {
     /// Places in `types`, by the bit of a kind of events, four to a kind: ordinary, with unusual chunks, unusual media,
     /// and both.
     private let routes: [[Int]]
+    /// Of each, whether it is told the flow's opening late.
+    let isOpenedLate: [Bool]
 
-    init(_ types: [any Rule.Type]) {
+    /// - Parameter opensLate: They are of a flow, so that its opening can be kept for those that ask for it.
+    init(_ types: [any Rule.Type], opensLate: Bool) {
         self.types = types
         maximumReports = types.map { $0.maximumReports }
         let kinds = (0..<EventInterests.unusualChunks.rawValue.trailingZeroBitCount).map {
             EventInterests(rawValue: 1 << EventInterests.RawValue($0))
         }
+        let interests = types.map { type in
+            let isOpened = !opensLate && type.interests.contains(.opening)
+            return isOpened ? type.interests.union(.flow) : type.interests
+        }
+        isOpenedLate = interests.map { opensLate && $0.contains(.opening) && !$0.contains(.flow) }
         let traits: [EventInterests] = [[], .unusualChunks, .unusualMedia, [.unusualChunks, .unusualMedia]]
         routes = kinds.flatMap { kind in
-            traits.map { traits in types.indices.filter { !types[$0].interests.isDisjoint(with: kind.union(traits)) } }
+            traits.map { traits in types.indices.filter { !interests[$0].isDisjoint(with: kind.union(traits)) } }
         }
     }
 

@@ -6,4 +6,12 @@ public protocol ByteSource: AnyObject {
     ///
     /// `space` is never empty. After an error or the end it is not called again.
     func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
+
+    /// It never waits for anybody and asks nobody, so that it may be read on another thread, ahead of its reader.
+    var mayBeReadAhead: Bool { get }
+}
+
+extension ByteSource {
+    /// Read when it is asked for.
+    public var mayBeReadAhead: Bool { false }
 }

@@ -67,6 +67,7 @@ public struct CaptureFile: PacketSource {
             _ = try raw.fill(to: 2)
             isCompressed = GzipBytes.isGzip(raw.unread)
             buffer = isCompressed ? ReadBuffer(try GzipBytes(raw)) : raw
+            buffer.readAhead()
             kind = try Self.recognize(buffer)
             switch kind {
             case .pcap: try pcap.open(buffer)

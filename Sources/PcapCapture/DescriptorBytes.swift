@@ -50,6 +50,9 @@ public final class DescriptorBytes: ByteSource {
         }
     }
 
+    /// A regular file.
+    public var mayBeReadAhead: Bool { isRegular }
+
     /// What there is, however little; waits while there is nothing.
     public func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
         while true {

@@ -31,6 +31,9 @@ final class GzipBytes: ByteSource {
         stream.deallocate()
     }
 
+    /// Where the compressed file may.
+    var mayBeReadAhead: Bool { compressed.mayBeReadAhead }
+
     func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
         if let failure { throw failure }
         let room = min(space.count, 1 << 30)

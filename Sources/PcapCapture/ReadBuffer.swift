@@ -15,6 +15,13 @@ final class ReadBuffer {
     private var isFinished = false
     /// The error that the source ended with, kept for whoever wants bytes behind it.
     private var failure: ReadFailure?
+    /// Reads the source, once that pays.
+    private var ahead: ReadAhead?
+    /// Whether it may be begun.
+    private var mayBegin = false
+
+    /// Input behind which the source is read ahead: small files need no thread.
+    private static let readAheadFrom = 1 << 20
 
     /// - Parameter capacity: bytes in memory, unless a record needs more.
     init(_ source: any ByteSource, capacity: Int = 256 << 10) {
@@ -23,6 +30,7 @@ final class ReadBuffer {
     }
 
     deinit {
+        ahead?.stop()
         memory.deallocate()
     }
 
@@ -30,6 +38,13 @@ final class ReadBuffer {
     var unread: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[start..<end])
     }
+
+    /// Whether the source may.
+    var mayBeReadAhead: Bool { source.mayBeReadAhead }
+
+    /// From some place on the source is read on a thread of its own, if it may be. Not for a buffer that is itself read
+    /// ahead.
+    func readAhead() { mayBegin = source.mayBeReadAhead }
 
     var available: Int { end &- start }
 
@@ -53,6 +68,14 @@ final class ReadBuffer {
         while end - start < count {
             if let failure { throw located(failure, wanted: count) }
             if isFinished { return false }
+            if mayBegin, offset >= Self.readAheadFrom {
+                mayBegin = false
+                ahead = ReadAhead(source)
+            }
+            if let ahead {
+                take(ahead.next(), ahead)
+                continue
+            }
             makeRoom(for: count)
             do throws(ReadFailure) {
                 let free = UnsafeMutableRawBufferPointer(rebasing: memory[end...])
@@ -65,6 +88,36 @@ final class ReadBuffer {
             }
         }
         return true
+    }
+
+    /// Goes on to the next block: what is unread is put before it.
+    private func take(_ block: ReadAhead.Block, _ ahead: ReadAhead) {
+        failure = block.failure
+        isFinished = block.count == 0 && failure == nil
+        let rest = available
+        if rest <= ReadAhead.headroom {
+            block.memory[(ReadAhead.headroom - rest)...].copyBytes(from: unread)
+            if memory.count == ReadAhead.memorySize { ahead.giveBack(memory) } else { memory.deallocate() }
+            memory = block.memory
+            start = ReadAhead.headroom - rest
+            end = ReadAhead.headroom + block.count
+        } else {
+            // A record longer than any packet of IP: it grows in memory of its own.
+            if rest + block.count > memory.count {
+                let larger = UnsafeMutableRawBufferPointer.allocate(
+                    byteCount: max(memory.count * 2, rest + block.count), alignment: 16)
+                larger.copyMemory(from: unread)
+                memory.deallocate()
+                memory = larger
+            } else {
+                memory.copyMemory(from: unread)
+            }
+            start = 0
+            end = rest
+            memory[end...].copyBytes(from: block.memory[ReadAhead.headroom..<(ReadAhead.headroom + block.count)])
+            end += block.count
+            ahead.giveBack(block.memory)
+        }
     }
 
     /// A compressed input that breaks off does not know what its reader was promised.

@@ -173,6 +173,7 @@ public struct StreamAssembler: Sendable {
     }
 
     /// Offset of the first byte that waits behind a hole, beyond every offset when none does.
+    @inline(__always)
     func firstWaiting(_ half: Int) -> Int {
         let index = halves[half].irregularities
         return index < 0 ? .max : pool[index].queue.firstOffset

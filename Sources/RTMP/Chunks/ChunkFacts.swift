@@ -32,7 +32,8 @@ public struct ChunkFacts: OptionSet, Hashable, Sendable {
 
     /// The JSON names of the facts that hold, in the order above.
     public var names: [String] {
-        Self.allNames.enumerated().filter { rawValue & (1 << UInt16($0.offset)) != 0 }.map(\.element)
+        if isEmpty { return [] }
+        return Self.allNames.enumerated().filter { rawValue & (1 << UInt16($0.offset)) != 0 }.map(\.element)
     }
 
     private static let allNames = [

@@ -1,4 +1,5 @@
 import AMF
+import Bytes
 
 /// Writes JSON text into bytes, one value after the other, commas and colons put in by itself.
 ///
@@ -7,6 +8,9 @@ struct JSONWriter {
     private(set) var output: [UInt8] = []
     /// A value has been written at this level, so the next one needs a comma.
     private var needsComma = false
+    /// The second that was written last, and its text: many events share it.
+    var second = Int64.min
+    var secondText = ""
 
     /// The bytes so far, which are given away.
     mutating func take() -> [UInt8] {
@@ -66,18 +70,34 @@ struct JSONWriter {
     mutating func integer(_ value: Int) {
         separate()
         if value < 0 { output.append(UInt8(ascii: "-")) }
-        var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-        var count = 0
-        var rest = value.magnitude
-        repeat {
-            digits[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            count += 1
-            rest /= 10
-        } while rest > 0
-        while count > 0 {
-            count -= 1
-            output.append(digits[count])
+        digits(value.magnitude, atLeast: 1)
+        needsComma = true
+    }
+
+    /// Decimal digits, with zeros before them up to `width`, at most 20.
+    mutating func digits(_ value: UInt, atLeast width: Int) {
+        var digits: InlineArray<20, UInt8> = .init(repeating: UInt8(ascii: "0"))
+        var first = 20
+        var rest = value
+        while rest > 0 {
+            first &-= 1
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+            rest = quotient
         }
+        output.append(digits.span.bytes, min(first, 20 - min(width, 20))..<20)
+    }
+
+    /// Bytes of a value whose beginning was separated from the one before.
+    mutating func bytes(_ text: StaticString) { text.withUTF8Buffer { unsafe output.append(contentsOf: $0) } }
+
+    /// The same of text that needs no escapes.
+    mutating func text(_ text: String) { output.append(contentsOf: text.utf8) }
+
+    /// A value made of parts: `body` writes them.
+    mutating func parts(_ body: (inout JSONWriter) -> Void) {
+        separate()
+        body(&self)
         needsComma = true
     }
 
@@ -94,6 +114,24 @@ struct JSONWriter {
     mutating func string(_ value: String) {
         separate()
         output.append(UInt8(ascii: "\""))
+        if !plain(value.utf8Span.span) { escaped(value) }
+        output.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    /// Whether a byte stands for itself, whatever is before it.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    /// Writes bytes that stand for themselves all at once; `false`, and nothing, where some do not.
+    private mutating func plain(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices where !Self.isPlain(text[index]) { return false }
+        output.append(text.bytes, 0..<text.count)
+        return true
+    }
+
+    private mutating func escaped(_ value: String) {
         var previous: UInt8 = 0
         for byte in value.utf8 {
             defer { previous = byte }
@@ -112,8 +150,6 @@ struct JSONWriter {
             default: output.append(byte)
             }
         }
-        output.append(UInt8(ascii: "\""))
-        needsComma = true
     }
 
     private mutating func escape(_ byte: UInt8) {

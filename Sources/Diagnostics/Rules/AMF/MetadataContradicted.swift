@@ -8,7 +8,7 @@ struct MetadataContradicted: Rule {
     static let id = "metadata-contradicted"
     static let severity = Severity.warning
     static let title = "onMetaData and the media disagree"
-    static let interests: EventInterests = [.flow, .damage, .end]
+    static let interests: EventInterests = [.coverage, .end]
     static let maximumReports = 6
     static let explanation = Explanation(
         meaning: """

@@ -9,7 +9,7 @@ struct MetadataMissing: Rule {
     static let id = "metadata-missing"
     static let severity = Severity.warning
     static let title = "A stream has no onMetaData, or none that names its codecs"
-    static let interests: EventInterests = [.flow, .damage, .end]
+    static let interests: EventInterests = [.coverage, .end]
     static let maximumReports = 4
     static let explanation = Explanation(
         meaning: """

@@ -8,7 +8,7 @@ struct AcknowledgementMissing: Rule {
     static let id = "ack-missing"
     static let severity = Severity.warning
     static let title = "A side has received more than its peer's window without an Acknowledgement"
-    static let interests: EventInterests = [.flow, .damage, .messages, .end]
+    static let interests: EventInterests = [.coverage, .messages, .end]
     static let explanation = Explanation(
         meaning: """
             By Window Acknowledgement Size the sender asked its peer to report each time that many bytes have \

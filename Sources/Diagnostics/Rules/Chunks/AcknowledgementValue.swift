@@ -7,7 +7,7 @@ struct AcknowledgementValue: Rule {
     static let id = "ack-value"
     static let severity = Severity.warning
     static let title = "An Acknowledgement's number is not the count of bytes received"
-    static let interests: EventInterests = [.flow, .damage, .messages, .end]
+    static let interests: EventInterests = [.coverage, .messages, .end]
     static let explanation = Explanation(
         meaning: """
             The sequence number counts all bytes received so far, modulo 2^32. Here it is more than the peer has \

@@ -8,7 +8,7 @@ struct ChunkBoundaryLost: Rule {
     static let id = "chunk-boundary-lost"
     static let severity = Severity.error
     static let title = "The bytes cannot be read as chunks from here on"
-    static let interests: EventInterests = [.flow, .damage, .messages]
+    static let interests: EventInterests = [.coverage, .messages]
     static let explanation = Explanation(
         meaning: """
             Where a chunk header must stand there is one that no sender means: an unknown type with an absurd length \

@@ -7,7 +7,7 @@ struct ChunkStreamUnopened: Rule {
     static let id = "chunk-stream-unopened"
     static let severity = Severity.error
     static let title = "A chunk inherits from a header that was never sent"
-    static let interests: EventInterests = [.flow, .damage, .unusualChunks]
+    static let interests: EventInterests = [.coverage, .unusualChunks]
     static let explanation = Explanation(
         meaning: """
             fmt 1 leaves out the message stream id, fmt 2 length and type as well, fmt 3 everything: the first chunk \

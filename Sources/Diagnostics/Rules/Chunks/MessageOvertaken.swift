@@ -7,7 +7,7 @@ struct MessageOvertaken: Rule {
     static let id = "message-overtaken"
     static let severity = Severity.error
     static let title = "A message begins on a chunk stream before the one before it is complete"
-    static let interests: EventInterests = [.flow, .damage, .unusualChunks]
+    static let interests: EventInterests = [.coverage, .unusualChunks]
     static let explanation = Explanation(
         meaning: """
             Messages of different chunk streams may be interleaved, those of one may not: a header of fmt 0 to 2 came \

@@ -7,7 +7,7 @@ struct PeerBandwidthUnanswered: Rule {
     static let id = "peer-bandwidth-unanswered"
     static let severity = Severity.note
     static let title = "Set Peer Bandwidth was not answered with a Window Acknowledgement Size"
-    static let interests: EventInterests = [.flow, .damage, .control, .end]
+    static let interests: EventInterests = [.coverage, .control, .end]
     static let explanation = Explanation(
         meaning: """
             Set Peer Bandwidth limits what its receiver may have unacknowledged; the receiver should answer with its \

@@ -45,5 +45,5 @@ struct CaptureCoverage: Sendable {
 
 extension EventInterests {
     /// What a rule must ask for to keep a `CaptureCoverage`.
-    static let coverage: EventInterests = [.flow, .damage]
+    static let coverage: EventInterests = [.opening, .damage]
 }

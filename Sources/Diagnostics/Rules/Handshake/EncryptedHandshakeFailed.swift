@@ -8,7 +8,7 @@ struct EncryptedHandshakeFailed: Rule {
     static let id = "rtmpe-handshake-failed"
     static let severity = Severity.error
     static let title = "An RTMPE connection ended inside its handshake"
-    static let interests: EventInterests = [.flow, .damage, .end]
+    static let interests: EventInterests = [.coverage, .end]
     static let explanation = Explanation(
         meaning: """
             The client asked for RTMPE, whose C1 and S1 carry Diffie-Hellman values, and the connection ended before \

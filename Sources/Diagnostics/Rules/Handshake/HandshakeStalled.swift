@@ -9,7 +9,7 @@ struct HandshakeStalled: Rule {
     static let id = "handshake-stalled"
     static let severity = Severity.error
     static let title = "The connection ended inside the handshake"
-    static let interests: EventInterests = [.flow, .damage, .handshake, .end]
+    static let interests: EventInterests = [.coverage, .handshake, .end]
     static let explanation = Explanation(
         meaning: """
             The two sides did not get through their 3073 handshake bytes each. The finding says how many each sent \
