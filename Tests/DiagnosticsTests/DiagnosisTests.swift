@@ -56,6 +56,78 @@ struct DiagnosisTests {
         #expect(findings.last?.flow == nil)
     }
 
+    /// Tells what it is shown of the flow's beginning and end.
+    private struct Late: Rule {
+        static let id = "late"
+        static let severity = Severity.note
+        static let title = "is told the opening late"
+        static let interests: EventInterests = [.opening, .end]
+        static let maximumReports = 100
+        static let explanation = Explanation(
+            meaning: "", consequence: "", specification: "", fix: "", tolerance: "")
+        mutating func observe(_ event: Event, report: (Finding) -> Void) {
+            let isOpening = if case .flow = event.body { true } else { false }
+            report(Finding(Self.self, at: event, isOpening ? "opening" : "end"))
+        }
+    }
+
+    @Test("a rule that only notes how the flow began is told so once, before the first other event")
+    func opening() throws {
+        let findings = RuleHarness.findings(in: .publishing(), [Late.self])
+        #expect(findings.first?.text == "opening")
+        #expect(findings.filter { $0.text == "opening" }.count == 1)
+        #expect(findings.count > 1)
+    }
+
+    /// Tells each media message, and whether it came as a frame.
+    private struct Everything: Rule {
+        static let id = "everything"
+        static let severity = Severity.note
+        static let title = "looks at all media"
+        static let interests: EventInterests = .media
+        static let maximumReports = 1000
+        static let explanation = Explanation(
+            meaning: "", consequence: "", specification: "", fix: "", tolerance: "")
+        mutating func observe(_ event: Event, report: (Finding) -> Void) {
+            report(Finding(Self.self, at: event, "message"))
+        }
+        mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
+            report(Finding(Self.self, at: event, "frame"))
+        }
+    }
+
+    /// Tells the media messages that are no ordinary frames.
+    private struct Seldom: Rule {
+        static let id = "seldom"
+        static let severity = Severity.note
+        static let title = "looks at what is seldom"
+        static let interests: EventInterests = .unusualMedia
+        static let maximumReports = 1000
+        static let explanation = Explanation(
+            meaning: "", consequence: "", specification: "", fix: "", tolerance: "")
+        mutating func observe(_ event: Event, report: (Finding) -> Void) {
+            report(Finding(Self.self, at: event, "message"))
+        }
+    }
+
+    @Test("ordinary frames go to the rules that look at every frame, all other media also to those that look for them")
+    func frames() {
+        let session = BuiltSession.make(.published()) {
+            $0.video(Sample.avcHeader)
+            $0.video(Sample.avcKey)
+            $0.audio(Sample.aacHeader)
+            $0.audio(at: 23, Sample.aacFrame)
+            $0.video(at: 40, Sample.avcInter)
+        }
+        let findings = RuleHarness.findings(in: session, [Everything.self, Seldom.self])
+        let frames = findings.filter { $0.text == "frame" }
+        let messages = findings.filter { $0.rule == "everything" && $0.text == "message" }
+        let seldom = findings.filter { $0.rule == "seldom" }
+        #expect(frames.count == 3 && seldom.count == 2, "\(findings.lines)")
+        #expect(messages.map(\.firstPacket) == seldom.map(\.firstPacket))
+        #expect(messages.map(\.index) == seldom.map(\.index))
+    }
+
     @Test("identifiers are unique kebab-case words, and everything is explained")
     func table() {
         #expect(Set(RuleTable.all.map { $0.id }).count == RuleTable.all.count)

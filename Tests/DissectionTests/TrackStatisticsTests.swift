@@ -40,6 +40,20 @@ import Testing
         #expect(track.peakSecondBytes == 26_000)
     }
 
+    @Test("the middle of many different steps is found, whichever came first")
+    func median() {
+        var track = Self.track()
+        var timestamp: UInt32 = 0
+        // Steps of 100, 99 … 1 ms, and eleven of 7.
+        for step in (1...100 as ClosedRange<UInt32>).reversed() + Array(repeating: 7, count: 11) {
+            Self.add(&track, timestamp: timestamp, wire: 0)
+            timestamp += step
+        }
+        Self.add(&track, timestamp: timestamp, wire: 0)
+        // 111 steps: the 56th in order is 45, behind 44 others and eleven more of 7.
+        #expect(track.steps.minimum == 1 && track.steps.median == 45 && track.steps.maximum == 100)
+    }
+
     @Test("one frame, or frames at one time, have neither duration nor rate")
     func singleFrame() {
         var track = Self.track()

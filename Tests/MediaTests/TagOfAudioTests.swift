@@ -4,6 +4,20 @@ import Media
 import Testing
 
 @Suite("Audio tags") struct TagOfAudioTests {
+    @Test(
+        "a frame is ordinary unless something of it deserves a look",
+        arguments: [
+            ("af 01 21 10", true), ("2f fb 90 64", true), ("7f 00", true),
+            // A sequence header, a frame without data, bits that AAC does not have, an ADTS header, silence.
+            ("af 00 12 10", false), ("af 01", false), ("ae 01 21 10", false), ("af 01 fff1 5080 0000 fc", false),
+            ("", false),
+            // Opus under a number of no specification, Enhanced RTMP.
+            ("df 00 00", false), ("91 4f707573 00", false),
+        ])
+    func ordinary(hex: String, isOrdinary: Bool) {
+        #expect(Wire.audio(hex).isOrdinaryFrame == isOrdinary)
+    }
+
     @Test("a message without bytes is silence")
     func silence() {
         let tag = Wire.audio("")

@@ -27,6 +27,21 @@ import Testing
     }
 
     @Test(
+        "a frame is ordinary unless something of it deserves a look",
+        arguments: [
+            ("17 01 000028 00000001 65", true), ("27 01 000000 00000001 41", true), ("22 00 00 84", true),
+            // A sequence header, the end of a sequence, a frame without data, a command.
+            ("17 00 000000" + avcC, false), ("17 02 000000", false), ("27 01 000000", false), ("57 01", false),
+            // Composition times of -1 and 10 001 ms.
+            ("27 01 ffffff 00000001 41", false), ("27 01 002711 00000001 41", false),
+            // HEVC under a number of no specification, Enhanced RTMP, a codec that nobody knows, nothing.
+            ("1c 01 000010 00000001 26", false), ("93 68766331 00000001 26", false), ("1f 00 00", false), ("", false),
+        ])
+    func ordinary(hex: String, isOrdinary: Bool) {
+        #expect(Wire.video(hex).isOrdinaryFrame == isOrdinary)
+    }
+
+    @Test(
         "composition times have a sign",
         arguments: [("ffffff", -1), ("800000", -8_388_608), ("7fffff", 8_388_607), ("ffffd8", -40)])
     func signExtension(hex: String, time: Int32) {
