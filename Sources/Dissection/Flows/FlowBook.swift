@@ -39,7 +39,7 @@ struct FlowBook {
         guard id.slot < slots.count else { return }
         if let flow = speakers[id.slot] {
             receive(event, bytes, of: flow, at: moment, deliver: deliver)
-            if case .closed = event { forget(id.slot) }
+            if case .closed(let end) = event { forget(id.slot, end.reason) }
             return
         }
         guard let phase = slots[id.slot]?.phase else { return }
@@ -53,13 +53,11 @@ struct FlowBook {
         case .ignored:
             break
         }
-        if case .closed(let end) = event {
-            forget(id.slot)
-            if end.reason == .evicted { totals.limits.evictedFlows += 1 }
-        }
+        if case .closed(let end) = event { forget(id.slot, end.reason) }
     }
 
-    private mutating func forget(_ slot: Int) {
+    private mutating func forget(_ slot: Int, _ reason: StreamEvent.Closing) {
+        if reason == .evicted { totals.limits.evictedFlows += 1 }
         slots[slot] = nil
         speakers[slot] = nil
     }
