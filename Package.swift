@@ -58,17 +58,20 @@ let package = Package(
             name: "Transcripts", dependencies: ["Packets", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection"],
             path: "Sources/Transcripts", swiftSettings: settings),
         .target(
+            name: "Comparison", dependencies: ["AMF", "Dissection", "Transcripts"], path: "Sources/Comparison",
+            swiftSettings: settings),
+        .target(
             name: "Renderings",
             dependencies: [
                 "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection", "Diagnostics",
-                "Transcripts",
+                "Transcripts", "Comparison",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
                 "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Diagnostics", "Transcripts",
-                "Renderings",
+                "Comparison", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),

@@ -13,7 +13,7 @@ struct RTMPDissect: ParsableCommand {
             read has been printed); 130 interrupted, 143 terminated (what was seen so far has been printed).
             """,
         version: Version.text,
-        subcommands: [Show.self, Check.self, Interfaces.self],
+        subcommands: [Show.self, Check.self, Compare.self, Interfaces.self],
         defaultSubcommand: Show.self)
 
     static func main() {

@@ -68,7 +68,7 @@ final class FlowDraft {
     func finish(_ end: FlowEnd, _ event: Event) -> TranscriptFlow {
         for stream in end.streams {
             for track in stream.tracks where track.messages > 0 {
-                entries.append(TranscriptEntry(track.direction, track.kind.rawValue, shape(of: track)))
+                entries.append(TranscriptEntry(track.direction, track.kind.rawValue, shape(of: track, since: end.first)))
             }
         }
         for count in counts {
@@ -81,7 +81,7 @@ final class FlowDraft {
         return TranscriptFlow(title: title(end), entries: entries, facts: facts(end, event))
     }
 
-    private func shape(of track: TrackStatistics) -> [TranscriptField] {
+    private func shape(of track: TrackStatistics, since start: Timestamp) -> [TranscriptField] {
         var fields = [TranscriptField("stream", .number(Double(track.messageStreamID)))]
         if track.trackID != 0 { fields.append(TranscriptField("track", .number(Double(track.trackID)))) }
         if let codec = track.codec { fields.append(TranscriptField("codec", .label(codec.name))) }
@@ -91,6 +91,9 @@ final class FlowDraft {
             TranscriptField("timestamps", .word(track.jumpsBack == 0 ? "monotonic" : "go-back")))
         fields.append(TranscriptField("sequence_headers", .number(Double(track.sequenceHeaders)), .nothing))
         fields.append(TranscriptField("bytes", .number(Double(track.bytes)), .nothing))
+        if let first = track.firstTime {
+            fields.append(TranscriptField("begins", .number(Double(first.since(start)) / 1e9), .nothing))
+        }
         if let rate = track.frameRate { fields.append(TranscriptField("frame_rate", .number(rate), .nothing)) }
         if let rate = track.bitRate { fields.append(TranscriptField("bit_rate", .number(rate), .nothing)) }
         return fields
@@ -129,6 +132,7 @@ final class FlowDraft {
             number: event.flow, client: "\(end.opening.client)", server: "\(end.opening.server)",
             clientSoftware: end.clientSoftware, serverSoftware: end.serverSoftware,
             sawBeginning: end.opening.sawSYN, start: end.first, duration: end.last.since(end.first),
-            packets: end.packets, missingBytes: end.directions.reduce(0) { $0 + $1.missingBytes })
+            packets: end.packets, packetsOfSides: end.directions.map(\.tcp.packets),
+            missingBytes: end.directions.reduce(0) { $0 + $1.missingBytes })
     }
 }

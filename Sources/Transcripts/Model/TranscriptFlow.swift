@@ -41,6 +41,8 @@ public struct TranscriptFlowFacts: Equatable, Sendable {
     public var duration: Int64
     /// Packets of both directions.
     public var packets: Int
+    /// By `Direction`.
+    public var packetsOfSides: [Int] = []
     /// Bytes that are missing in the capture.
     public var missingBytes: Int
 }

@@ -1,0 +1,231 @@
+import AMF
+import Comparison
+import Dissection
+import Transcripts
+
+/// The steps of both sessions, phase by phase; what is equal is folded.
+extension ComparisonText {
+    private var isWide: Bool { options.width >= ComparisonTextOptions.twoColumns }
+
+    mutating func timeline() {
+        newline()
+        heading()
+        var phase: Phase?
+        var equal = 0
+        var minor = 0
+        var excused: [Side: Int] = [:]
+        func folded() -> [String] {
+            var lines: [String] = []
+            if equal > 0 {
+                let remark = minor > 0 ? ", \(minor) with minor differences" : ""
+                lines.append("… \(equal) \(minor > 0 ? "" : "equal ")step\(equal == 1 ? "" : "s")\(remark)")
+            }
+            for side in Side.allCases {
+                guard let count = excused[side] else { continue }
+                lines.append(
+                    "… \(count) step\(count == 1 ? "" : "s") of \(side.name) that \(side.other.name)'s capture does not have")
+            }
+            (equal, minor, excused) = (0, 0, [:])
+            return lines
+        }
+        for row in comparison.rows {
+            if row.phase != phase {
+                fold(folded())
+                phase = row.phase
+                write([StyledText("  \(row.phase.title)", .heading)], hang: 2)
+            }
+            let weight = row.differences.map { comparison.differences[$0].weight }.max()
+            if !options.showsAll {
+                if row.isExcused, let side = row.onlySide {
+                    excused[side, default: 0] += 1
+                    continue
+                }
+                if row.onlySide == nil, !(weight?.matters ?? false) {
+                    equal += 1
+                    if weight == .minor { minor += 1 }
+                    continue
+                }
+            }
+            fold(folded())
+            if isWide { sideBySide(row, weight) } else { unified(row, weight) }
+        }
+        fold(folded())
+    }
+
+    private mutating func fold(_ lines: [String]) {
+        write(lines.map { StyledText(String(repeating: " ", count: isWide ? Self.gutter : 5) + $0, .faint) }, hang: 7)
+    }
+
+    /// Columns before the first cell: mark and arrow.
+    private static let gutter = 8
+    private static let timeWidth = 9
+
+    private mutating func heading() {
+        var line = StyledText()
+        if isWide {
+            line.pad(to: Self.gutter + Self.timeWidth - 1)
+            line.append("A", .heading)
+            line.pad(to: Self.gutter + cell + 3 + Self.timeWidth - 1)
+            line.append("B", .heading)
+        } else {
+            line.pad(to: 5 + Self.timeWidth - 1)
+            line.append("A", .heading)
+            line.pad(to: 5 + Self.timeWidth + 2 + Self.timeWidth - 1)
+            line.append("B", .heading)
+        }
+        write([line], hang: 0)
+    }
+
+    // MARK: Rows
+
+    /// Those differences of a row that are shown at it.
+    private func shown(_ row: Row) -> [Difference] {
+        row.differences.map { comparison.differences[$0] }.filter { difference in
+            switch difference.kind {
+            case .only, .stops: return false
+            default: return options.showsAll || difference.weight.matters
+            }
+        }
+    }
+
+    private func left(out row: Row) -> Int {
+        row.differences.count { !comparison.differences[$0].weight.matters && comparison.differences[$0].weight > .trivial }
+    }
+
+    private func time(_ step: Step?) -> StyledText {
+        var text = StyledText()
+        guard let elapsed = step?.elapsed else { return text }
+        let time = Quantities.seconds(elapsed)
+        text.pad(to: max(Self.timeWidth - time.count, 0))
+        text.append(time, .faint)
+        return text
+    }
+
+    private func name(_ step: Step) -> StyledText {
+        var text = StyledText.untrusted(step.entry.kind == "onStatus" ? step.word : step.entry.kind, .name)
+        if step.count > 1 { text.append(" ×\(step.count)", .faint) }
+        return text
+    }
+
+    /// What a step says, for one that stands alone.
+    private func items(_ step: Step) -> [String] {
+        let hidden: Set<String> = ["fmt", "answers", "begins", "sequence_headers", "bytes", "bit_rate", "frame_rate"]
+        let fields = step.entry.fields.filter { field in
+            !hidden.contains(field.name) && !(step.entry.kind == "onStatus" && field.name == "code")
+        }
+        let texts = fields.map { Self.short(TranscriptWriter.text(of: $0)) }
+        let maximum = options.showsAll ? 40 : 10
+        return texts.count > maximum ? texts.prefix(maximum) + ["… \(texts.count - maximum) more"] : texts
+    }
+
+    private static func short(_ text: String) -> String { text.count > 100 ? "\(text.prefix(100))…" : text }
+
+    private mutating func unified(_ row: Row, _ weight: Weight?) {
+        let (a, b) = comparison.steps(of: row)
+        guard let step = a ?? b else { return }
+        var line = StyledText("  ")
+        line.append(ComparisonMark.mark(row, weight))
+        line.pad(to: 5)
+        line.append(time(a))
+        line.pad(to: 5 + Self.timeWidth + 2)
+        line.append(time(b))
+        line.pad(to: 5 + 2 * Self.timeWidth + 4)
+        line.append(ComparisonMark.arrow(step.direction))
+        let column = 5 + 2 * Self.timeWidth + 7
+        line.pad(to: column)
+        line.append(name(step))
+        if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
+            for item in items(step) { line.append("  \(item)") }
+        }
+        write([line], hang: column + 2)
+        for difference in shown(row) {
+            for (side, value) in [(Side.a, difference.a), (.b, difference.b)] {
+                if row.onlySide == side.other, difference.kind == .order { continue }
+                guard let text = Self.text(value, of: difference) else { continue }
+                var line = StyledText(String(repeating: " ", count: column))
+                line.append(side == .a ? "- " : "+ ", side == .a ? .bad : .good)
+                line.append(text)
+                write([line], hang: column + 4)
+            }
+        }
+        remark(row, at: column)
+    }
+
+    private mutating func remark(_ row: Row, at column: Int) {
+        let count = left(out: row)
+        guard !options.showsAll, count > 0, row.onlySide == nil else { return }
+        let text = "\(count) minor difference\(count == 1 ? "" : "s")"
+        write([StyledText(String(repeating: " ", count: column) + text, .faint)], hang: column)
+    }
+
+    /// `csid 3`; `nil` for what is not there.
+    private static func text(_ value: TranscriptValue?, of difference: Difference) -> String? {
+        guard let value else { return nil }
+        let text = short(TranscriptWriter.text(of: value))
+        switch difference.kind {
+        case .order: return "comes \(text)"
+        case .outcome: return text
+        case .waiting: return "\(text) for the \((difference.path ?? "").escapedForTerminal)"
+        case .timing:
+            guard case .number(let seconds) = value, seconds.magnitude < 9e9 else { return nil }
+            let time = Quantities.duration(Int64(seconds * 1e9))
+            return difference.path == "pause" ? "after a pause of \(time)" : "after \(time)"
+        default: return "\((difference.path ?? "").escapedForTerminal) \(text)"
+        }
+    }
+
+    // MARK: Two columns
+
+    /// Columns of a cell.
+    private var cell: Int { (options.width - Self.gutter - 3) / 2 }
+
+    private mutating func sideBySide(_ row: Row, _ weight: Weight?) {
+        let (a, b) = comparison.steps(of: row)
+        guard let step = a ?? b else { return }
+        let left = cellLines(a, row, .a)
+        let right = cellLines(b, row, .b)
+        for index in 0..<max(left.count, right.count) {
+            var line = StyledText("  ")
+            if index == 0 {
+                line.append(ComparisonMark.mark(row, weight))
+                line.pad(to: 5)
+                line.append(ComparisonMark.arrow(step.direction))
+            }
+            line.pad(to: Self.gutter)
+            if index < left.count { line.append(left[index]) }
+            line.pad(to: Self.gutter + cell)
+            line.append(" │", .faint)
+            if index < right.count, !right[index].isEmpty {
+                line.append(" ")
+                line.append(right[index])
+            }
+            line.writeLine(to: &output, colour: options.colour)
+        }
+        remark(row, at: Self.gutter + Self.timeWidth + 2)
+    }
+
+    private func cellLines(_ step: Step?, _ row: Row, _ side: Side) -> [StyledText] {
+        guard let step else { return [] }
+        var line = time(step)
+        line.pad(to: Self.timeWidth + 2)
+        line.append(name(step))
+        if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
+            for item in items(step) { line.append("  \(item)") }
+        }
+        var lines = line.wrapped(to: cell, hang: Self.timeWidth + 4)
+        for difference in shown(row) {
+            // A step's kind stands in its name already.
+            if difference.kind == .outcome { continue }
+            let value = side == .a ? difference.a : difference.b
+            var line = StyledText(String(repeating: " ", count: Self.timeWidth + 4))
+            if let text = Self.text(value, of: difference) {
+                line.append(text, side == .a ? .bad : .good)
+            } else {
+                line.append("no \((difference.path ?? "").escapedForTerminal)", .faint)
+            }
+            // Both cells go on at the same line with the next field.
+            lines += line.wrapped(to: cell, hang: Self.timeWidth + 6)
+        }
+        return lines
+    }
+}
