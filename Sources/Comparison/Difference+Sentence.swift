@@ -12,6 +12,7 @@ extension Difference {
         case .waiting:
             let answer = path ?? ""
             return "\(subject) \(words(a)) for the \(answer.escapedForTerminal) in A, \(words(b)) in B"
+        case .value where phase == .end && path == "by": return "the \(words(a)) closes in A, the \(words(b)) in B"
         case .outcome: return "\(subject) is \(words(a)) in A, \(words(b)) in B"
         case .value, .chunking, .identifier: return field(subject)
         case .timing:
@@ -23,7 +24,9 @@ extension Difference {
     private func words(_ value: TranscriptValue?) -> String { value.map { Spelling.value($0) } ?? "nothing" }
 
     private func lone(_ subject: String) -> String {
-        let words = Spelling.value((a ?? b) ?? .word(""))
+        var words = Spelling.value((a ?? b) ?? .word(""))
+        // `onFCPublish NetStream.Publish.Start` of `onFCPublish`.
+        if words.hasPrefix("\(subject) ") { words = String(words.dropFirst(subject.count + 1)) }
         return "\(subject) is only in \(a == nil ? "B" : "A")\(words.isEmpty ? "" : ": \(words)")"
     }
 

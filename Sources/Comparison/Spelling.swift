@@ -31,9 +31,11 @@ extension Step {
     var summary: String {
         let word = self.word
         if word != meaning.subject, entry.topic != .data, entry.topic != .media { return word }
+        let hidden: Set<String> = [
+            "csid", "fmt", "stream", "transaction", "sequence_headers", "code", "level", "answers",
+        ]
         let fields = entry.fields.lazy.filter { field in
-            !["csid", "fmt", "stream", "transaction", "sequence_headers"].contains(field.name)
-                && field.kept != nil
+            !hidden.contains(field.name) && field.kept != nil
         }
         return fields.prefix(3).map { Spelling.value(.record([$0])).dropFirst().dropLast() }.joined(separator: " ")
     }

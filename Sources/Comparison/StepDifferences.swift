@@ -15,12 +15,27 @@ struct StepDifferences {
         self.b = b
         self.streams = streams
         let saysOther = outcome()
-        for pair in FieldPairing.differing(a.entry.fields, b.entry.fields) {
+        for pair in FieldPairing.differing(Self.fields(a), Self.fields(b)) {
             if saysOther, !Self.headerNames.contains(pair.path) { continue }
             note(pair)
         }
         if a.entry.topic == .media { media() }
         latency()
+    }
+
+    /// With what a transcript leaves out because it is the usual.
+    private static func fields(_ step: Step) -> [TranscriptField] {
+        var fields = step.entry.fields
+        let usual: [(name: String, value: Double)] =
+            switch step.entry.topic {
+            case .command, .data: [("stream", 0)]
+            case .control, .chunkSize: [("csid", 2)]
+            default: []
+            }
+        for (name, value) in usual where !fields.contains(where: { $0.name == name }) {
+            fields.append(TranscriptField(name, .number(value)))
+        }
+        return fields
     }
 
     private static let headerNames: Set<String> = ["csid", "stream", "transaction", "type_id"]

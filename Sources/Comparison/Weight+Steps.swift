@@ -9,12 +9,12 @@ extension Weight {
         case .handshake(let part):
             return part.hasSuffix("1") || part == "encrypted" ? .decisive : part == "proxy line" ? .minor : .telling
         case .call(let name):
-            if step.phase == .teardown { return .minor }
+            if step.phase == .teardown || measuring.contains(name) { return .minor }
             if essential.contains(name) { return .decisive }
             return step.direction == .serverToClient && !awaited.contains(name) ? .minor : .telling
         case .answer(let call):
-            if step.isRefusal || essential.contains(call) { return .decisive }
-            return step.phase == .teardown ? .minor : .telling
+            if essential.contains(call) { return .decisive }
+            return step.phase == .teardown || measuring.contains(call) ? .minor : .telling
         case .status:
             if step.isRefusal { return .decisive }
             return step.phase == .teardown ? .minor : .telling
@@ -31,6 +31,11 @@ extension Weight {
     /// Without them there is no session.
     private static let essential: Set<String> = ["connect", "createStream", "publish", "play"]
 
+    /// Calls that measure the bandwidth, which nothing depends on.
+    private static let measuring: Set<String> = [
+        "onBWDone", "_checkbw", "checkBandwidth", "onBWCheck", "_onbwcheck", "_onbwdone",
+    ]
+
     /// Calls of a server that some clients wait for.
     private static let awaited: Set<String> = ["onFCPublish", "onFCSubscribe", "close"]
 
@@ -38,8 +43,8 @@ extension Weight {
     static func outcome(_ a: Step, _ b: Step) -> Weight {
         switch a.meaning {
         case .answer(let call):
-            if a.isRefusal != b.isRefusal || essential.contains(call) { return .decisive }
-            return .telling
+            if essential.contains(call) { return .decisive }
+            return a.phase == .teardown || measuring.contains(call) ? .minor : .telling
         case .data: return .telling
         default: return a.isRefusal != b.isRefusal ? .decisive : .telling
         }

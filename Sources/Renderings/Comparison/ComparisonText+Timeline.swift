@@ -10,51 +10,52 @@ extension ComparisonText {
     mutating func timeline() {
         newline()
         heading()
-        var phase: Phase?
-        var equal = 0
-        var minor = 0
-        var excused: [Side: Int] = [:]
-        func folded() -> [String] {
-            var lines: [String] = []
-            if equal > 0 {
-                let remark = minor > 0 ? ", \(minor) with minor differences" : ""
-                lines.append("… \(equal) \(minor > 0 ? "" : "equal ")step\(equal == 1 ? "" : "s")\(remark)")
+        for phase in Phase.allCases {
+            let rows = comparison.rows.filter { $0.phase == phase && !isUnknownEnd($0) }
+            guard !rows.isEmpty else { continue }
+            var title = StyledText("  \(phase.title)", .heading)
+            if rows.allSatisfy(isFolded) {
+                title.append("  \(ComparisonFold(rows, comparison).words)", .faint)
+                write([title], hang: 7)
+            } else {
+                write([title], hang: 2)
+                show(rows)
             }
-            for side in Side.allCases {
-                guard let count = excused[side] else { continue }
-                lines.append(
-                    "… \(count) step\(count == 1 ? "" : "s") of \(side.name) that \(side.other.name)'s capture does not have")
-            }
-            (equal, minor, excused) = (0, 0, [:])
-            return lines
         }
-        for row in comparison.rows {
-            if row.phase != phase {
-                fold(folded())
-                phase = row.phase
-                write([StyledText("  \(row.phase.title)", .heading)], hang: 2)
-            }
-            let weight = row.differences.map { comparison.differences[$0].weight }.max()
-            if !options.showsAll {
-                if row.isExcused, let side = row.onlySide {
-                    excused[side, default: 0] += 1
-                    continue
-                }
-                if row.onlySide == nil, !(weight?.matters ?? false) {
-                    equal += 1
-                    if weight == .minor { minor += 1 }
-                    continue
-                }
-            }
-            fold(folded())
-            if isWide { sideBySide(row, weight) } else { unified(row, weight) }
-        }
-        fold(folded())
     }
 
-    private mutating func fold(_ lines: [String]) {
-        write(lines.map { StyledText(String(repeating: " ", count: isWide ? Self.gutter : 5) + $0, .faint) }, hang: 7)
+    private mutating func show(_ rows: [Row]) {
+        var folded: [Row] = []
+        for row in rows {
+            if isFolded(row) {
+                folded.append(row)
+                continue
+            }
+            fold(&folded)
+            if isWide { sideBySide(row) } else { unified(row) }
+        }
+        fold(&folded)
     }
+
+    private mutating func fold(_ rows: inout [Row]) {
+        guard !rows.isEmpty else { return }
+        let indentation = String(repeating: " ", count: isWide ? Self.gutter : 5)
+        write([StyledText(indentation + ComparisonFold(rows, comparison).words, .faint)], hang: 7)
+        rows = []
+    }
+
+    /// An end that a capture does not have is not shown beside one that the other has.
+    private func isUnknownEnd(_ row: Row) -> Bool {
+        row.phase == .end && (comparison.a.isOpen || comparison.b.isOpen) && !options.showsAll
+    }
+
+    private func isFolded(_ row: Row) -> Bool {
+        guard !options.showsAll else { return false }
+        if row.isExcused { return true }
+        return row.onlySide == nil && !(weight(row)?.matters ?? false)
+    }
+
+    private func weight(_ row: Row) -> Weight? { row.differences.map { comparison.differences[$0].weight }.max() }
 
     /// Columns before the first cell: mark and arrow.
     private static let gutter = 8
@@ -120,11 +121,11 @@ extension ComparisonText {
 
     private static func short(_ text: String) -> String { text.count > 100 ? "\(text.prefix(100))…" : text }
 
-    private mutating func unified(_ row: Row, _ weight: Weight?) {
+    private mutating func unified(_ row: Row) {
         let (a, b) = comparison.steps(of: row)
         guard let step = a ?? b else { return }
         var line = StyledText("  ")
-        line.append(ComparisonMark.mark(row, weight))
+        line.append(ComparisonMark.mark(row, weight(row)))
         line.pad(to: 5)
         line.append(time(a))
         line.pad(to: 5 + Self.timeWidth + 2)
@@ -179,7 +180,7 @@ extension ComparisonText {
     /// Columns of a cell.
     private var cell: Int { (options.width - Self.gutter - 3) / 2 }
 
-    private mutating func sideBySide(_ row: Row, _ weight: Weight?) {
+    private mutating func sideBySide(_ row: Row) {
         let (a, b) = comparison.steps(of: row)
         guard let step = a ?? b else { return }
         let left = cellLines(a, row, .a)
@@ -187,7 +188,7 @@ extension ComparisonText {
         for index in 0..<max(left.count, right.count) {
             var line = StyledText("  ")
             if index == 0 {
-                line.append(ComparisonMark.mark(row, weight))
+                line.append(ComparisonMark.mark(row, weight(row)))
                 line.pad(to: 5)
                 line.append(ComparisonMark.arrow(step.direction))
             }

@@ -81,25 +81,32 @@ public struct ComparisonText {
         for difference in comparison.differences where difference.weight != .trivial || options.showsAll {
             if !difference.weight.matters { minors += 1 }
             if minors > Self.maximumMinor, !options.showsAll { continue }
-            write([self.line(of: difference)], hang: 15)
+            write(difference)
         }
         if minors > Self.maximumMinor, !options.showsAll {
             write([StyledText("  \(minors - Self.maximumMinor) more minor ones: --all", .faint)], hang: 2)
         }
     }
 
-    private func line(of difference: Difference) -> StyledText {
+    private mutating func write(_ difference: Difference) {
         var line = StyledText("  ")
         line.append(difference.weight.name, ComparisonMark.style(of: difference.weight))
         line.pad(to: 12)
         line.append(ComparisonMark.arrow(difference.direction))
         line.pad(to: 15)
         line.append(difference.sentence)
+        var lines = line.wrapped(to: options.width, hang: 15)
         if let packets = ComparisonPlace.packets(of: difference, comparison) {
-            line.append("  ")
-            line.append(packets, .faint)
+            var last = lines.removeLast()
+            if last.width + 2 + packets.terminalWidth > options.width {
+                lines.append(last)
+                last = StyledText()
+                last.pad(to: 13)
+            }
+            last.append("  \(packets)", .faint)
+            lines.append(last)
         }
-        return line
+        write(lines, hang: 15)
     }
 
     private mutating func closing() {
