@@ -45,9 +45,13 @@ struct Pairing {
         }
     }
 
-    /// How much of what two steps say is the same: 0 where they are for different things, `StepAlignment.equal` for all.
+    /// How much of what two steps say is the same: 0 where they are for different things.
     static func likeness(_ a: Step, _ b: Step) -> Int {
         guard a.meaning == b.meaning else { return 0 }
+        return (a.meaning.isEssential ? StepAlignment.weighty : 0) + grade(a, b)
+    }
+
+    private static func grade(_ a: Step, _ b: Step) -> Int {
         guard a.entry.kind == b.entry.kind, a.entry["code"] == b.entry["code"] else { return 3 }
         let differing = FieldPairing.differing(a.entry.fields, b.entry.fields).count {
             !$0.isVolatile && $0.path != "fmt" && $0.path != "transaction"

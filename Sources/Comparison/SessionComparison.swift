@@ -34,8 +34,15 @@ public struct SessionComparison: Sendable {
     public func steps(of row: Row) -> (a: Step?, b: Step?) { (row.a.map { a.steps[$0] }, row.b.map { b.steps[$0] }) }
 
     /// The earliest difference that could matter.
-    public var firstThatMatters: Difference? {
-        differences.filter(\.weight.matters).min { ($0.phase, $0.rows.first ?? .max) < ($1.phase, $1.rows.first ?? .max) }
+    public var firstThatMatters: Difference? { first(.telling) }
+
+    /// The earliest difference in the way that the sessions take.
+    public var firstDecisive: Difference? { first(.decisive) }
+
+    private func first(_ weight: Weight) -> Difference? {
+        differences.filter { $0.weight >= weight }.min { x, y in
+            (x.phase, x.rows.first ?? .max) < (y.phase, y.rows.first ?? .max)
+        }
     }
 
     /// How many there are of a weight.

@@ -11,12 +11,13 @@ struct StepAlignment {
     /// How far ahead the next partner is looked for then.
     private static let reach = 100
 
-    /// - Parameter likeness: 0 for steps that cannot pair, else 1 to 9.
+    /// - Parameter likeness: 0 for steps that cannot pair, else 1 to 9; `weighty` more for those that keep their place
+    ///   when others move.
     init(_ a: [Step], _ b: [Step], likeness: (Step, Step) -> Int) {
         var start = 0
-        while start < min(a.count, b.count), likeness(a[start], b[start]) == Self.equal { start += 1 }
+        while start < min(a.count, b.count), Self.isEqual(likeness(a[start], b[start])) { start += 1 }
         var (endA, endB) = (a.count, b.count)
-        while endA > start, endB > start, likeness(a[endA - 1], b[endB - 1]) == Self.equal {
+        while endA > start, endB > start, Self.isEqual(likeness(a[endA - 1], b[endB - 1])) {
             endA -= 1
             endB -= 1
         }
@@ -32,6 +33,10 @@ struct StepAlignment {
 
     /// The likeness of steps that say the same.
     static let equal = 9
+    /// See the initialiser.
+    static let weighty = 20
+
+    private static func isEqual(_ likeness: Int) -> Bool { likeness % weighty == equal }
 
     private mutating func align(
         _ a: [Step], _ b: [Step], _ rangeA: Range<Int>, _ rangeB: Range<Int>, _ likeness: (Step, Step) -> Int

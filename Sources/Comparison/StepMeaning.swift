@@ -70,6 +70,14 @@ public enum StepMeaning: Hashable, Sendable {
 }
 
 extension StepMeaning {
+    /// A call without which there is no session, or what answers it.
+    var isEssential: Bool {
+        switch self {
+        case .call(let name), .answer(let name): ["connect", "createStream", "publish", "play"].contains(name)
+        default: false
+        }
+    }
+
     /// In a sentence: `answer to publish`.
     public var subject: String {
         switch self {

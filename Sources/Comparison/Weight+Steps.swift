@@ -10,10 +10,10 @@ extension Weight {
             return part.hasSuffix("1") || part == "encrypted" ? .decisive : part == "proxy line" ? .minor : .telling
         case .call(let name):
             if step.phase == .teardown || measuring.contains(name) { return .minor }
-            if essential.contains(name) { return .decisive }
+            if step.meaning.isEssential { return .decisive }
             return step.direction == .serverToClient && !awaited.contains(name) ? .minor : .telling
         case .answer(let call):
-            if essential.contains(call) { return .decisive }
+            if step.meaning.isEssential { return .decisive }
             return step.phase == .teardown || measuring.contains(call) ? .minor : .telling
         case .status:
             if step.isRefusal { return .decisive }
@@ -28,9 +28,6 @@ extension Weight {
         }
     }
 
-    /// Without them there is no session.
-    private static let essential: Set<String> = ["connect", "createStream", "publish", "play"]
-
     /// Calls that measure the bandwidth, which nothing depends on.
     private static let measuring: Set<String> = [
         "onBWDone", "_checkbw", "checkBandwidth", "onBWCheck", "_onbwcheck", "_onbwdone",
@@ -43,7 +40,7 @@ extension Weight {
     static func outcome(_ a: Step, _ b: Step) -> Weight {
         switch a.meaning {
         case .answer(let call):
-            if essential.contains(call) { return .decisive }
+            if a.meaning.isEssential { return .decisive }
             return a.phase == .teardown || measuring.contains(call) ? .minor : .telling
         case .data: return .telling
         default: return a.isRefusal != b.isRefusal ? .decisive : .telling

@@ -6,7 +6,7 @@ struct ComparisonFold {
 
     init(_ rows: [Row], _ comparison: SessionComparison) {
         var parts: [String] = []
-        let both = rows.filter { !$0.isExcused }
+        let both = rows.filter { $0.onlySide == nil }
         if !both.isEmpty {
             let minor = both.count { row in row.differences.contains { comparison.differences[$0].weight == .minor } }
             let steps = "\(both.count) \(minor == 0 ? "equal " : "")step\(both.count == 1 ? "" : "s")"
@@ -14,11 +14,15 @@ struct ComparisonFold {
             parts.append(minor == 0 ? steps : "\(steps)\(both.count == 1 ? " " : ", ")\(ending)")
         }
         for side in Side.allCases {
-            let count = rows.count { $0.isExcused && $0.onlySide == side }
-            guard count > 0 else { continue }
-            parts.append(
-                "\(count) step\(count == 1 ? "" : "s") of \(side.name) that \(side.other.name)'s capture does not have")
+            let alone = rows.count { !$0.isExcused && $0.onlySide == side }
+            if alone > 0 { parts.append("\(Self.steps(alone)) only in \(side.name)") }
+            let excused = rows.count { $0.isExcused && $0.onlySide == side }
+            if excused > 0 {
+                parts.append("\(Self.steps(excused)) of \(side.name) that \(side.other.name)'s capture does not have")
+            }
         }
         words = parts.map { "… \($0)" }.joined(separator: "  ")
     }
+
+    private static func steps(_ count: Int) -> String { "\(count) step\(count == 1 ? "" : "s")" }
 }

@@ -24,6 +24,8 @@ public enum ComparisonJSON {
             } else {
                 json.null()
             }
+            json.key("verdict")
+            json.string(ComparisonVerdict(comparison).text)
             json.key("counts")
             json.object { json in
                 for weight in Weight.allCases.reversed() {

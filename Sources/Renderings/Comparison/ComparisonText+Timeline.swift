@@ -10,28 +10,31 @@ extension ComparisonText {
     mutating func timeline() {
         newline()
         heading()
+        var shown = 0
         for phase in Phase.allCases {
             let rows = comparison.rows.filter { $0.phase == phase && !isUnknownEnd($0) }
             guard !rows.isEmpty else { continue }
             var title = StyledText("  \(phase.title)", .heading)
-            if rows.allSatisfy(isFolded) {
+            if rows.allSatisfy({ isFolded($0, shown) }) {
                 title.append("  \(ComparisonFold(rows, comparison).words)", .faint)
                 write([title], hang: 7)
             } else {
                 write([title], hang: 2)
-                show(rows)
+                show(rows, &shown)
             }
         }
     }
 
-    private mutating func show(_ rows: [Row]) {
+    /// - Parameter stopped: Steps that were shown of where one session stops.
+    private mutating func show(_ rows: [Row], _ stopped: inout Int) {
         var folded: [Row] = []
         for row in rows {
-            if isFolded(row) {
+            if isFolded(row, stopped) {
                 folded.append(row)
                 continue
             }
             fold(&folded)
+            if isWhereOneStops(row) { stopped += 1 }
             if isWide { sideBySide(row) } else { unified(row) }
         }
         fold(&folded)
@@ -49,10 +52,19 @@ extension ComparisonText {
         row.phase == .end && (comparison.a.isOpen || comparison.b.isOpen) && !options.showsAll
     }
 
-    private func isFolded(_ row: Row) -> Bool {
+    /// Steps shown of where one session stops and the other one goes on.
+    private static let maximumStopped = 4
+
+    private func isWhereOneStops(_ row: Row) -> Bool {
+        row.differences.contains { comparison.differences[$0].kind == .stops }
+    }
+
+    private func isFolded(_ row: Row, _ stopped: Int) -> Bool {
         guard !options.showsAll else { return false }
         if row.isExcused { return true }
-        return row.onlySide == nil && !(weight(row)?.matters ?? false)
+        if stopped >= Self.maximumStopped, isWhereOneStops(row) { return true }
+        if weight(row)?.matters ?? false { return false }
+        return row.onlySide == nil || row.phase == .teardown
     }
 
     private func weight(_ row: Row) -> Weight? { row.differences.map { comparison.differences[$0].weight }.max() }
@@ -102,6 +114,10 @@ extension ComparisonText {
         return text
     }
 
+    private func hasOutcome(_ row: Row) -> Bool {
+        row.differences.contains { comparison.differences[$0].kind == .outcome }
+    }
+
     private func name(_ step: Step) -> StyledText {
         var text = StyledText.untrusted(step.entry.kind == "onStatus" ? step.word : step.entry.kind, .name)
         if step.count > 1 { text.append(" ×\(step.count)", .faint) }
@@ -111,8 +127,11 @@ extension ComparisonText {
     /// What a step says, for one that stands alone.
     private func items(_ step: Step) -> [String] {
         let hidden: Set<String> = ["fmt", "answers", "begins", "sequence_headers", "bytes", "bit_rate", "frame_rate"]
+        // What nobody looks at first.
+        let usual = options.showsAll ? [] : ["transaction", "level"]
         let fields = step.entry.fields.filter { field in
-            !hidden.contains(field.name) && !(step.entry.kind == "onStatus" && field.name == "code")
+            !hidden.contains(field.name) && !(usual.contains(field.name) && field.value != .text("error"))
+                && !hidden.contains(field.name) && !(step.entry.kind == "onStatus" && field.name == "code")
         }
         let texts = fields.map { Self.short(TranscriptWriter.text(of: $0)) }
         let maximum = options.showsAll ? 40 : 10
@@ -134,7 +153,7 @@ extension ComparisonText {
         line.append(ComparisonMark.arrow(step.direction))
         let column = 5 + 2 * Self.timeWidth + 7
         line.pad(to: column)
-        line.append(name(step))
+        line.append(hasOutcome(row) ? StyledText.untrusted(step.meaning.subject, .name) : name(step))
         if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
             for item in items(step) { line.append("  \(item)") }
         }
@@ -142,6 +161,8 @@ extension ComparisonText {
         for difference in shown(row) {
             for (side, value) in [(Side.a, difference.a), (.b, difference.b)] {
                 if row.onlySide == side.other, difference.kind == .order { continue }
+                // What a moved step says otherwise stands at the first of its rows.
+                if row.onlySide == .b, difference.kind != .order { continue }
                 guard let text = Self.text(value, of: difference) else { continue }
                 var line = StyledText(String(repeating: " ", count: column))
                 line.append(side == .a ? "- " : "+ ", side == .a ? .bad : .good)
@@ -209,7 +230,7 @@ extension ComparisonText {
         guard let step else { return [] }
         var line = time(step)
         line.pad(to: Self.timeWidth + 2)
-        line.append(name(step))
+        line.append(hasOutcome(row) ? StyledText.untrusted(step.word, .name) : name(step))
         if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
             for item in items(step) { line.append("  \(item)") }
         }

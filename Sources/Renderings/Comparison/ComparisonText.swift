@@ -111,17 +111,11 @@ public struct ComparisonText {
 
     private mutating func closing() {
         newline()
-        if let first = comparison.firstThatMatters {
-            var line = StyledText("first divergence that could matter: ", .heading)
-            line.append(ComparisonMark.sender(first))
-            line.append(first.sentence)
-            write([line], hang: 2)
-        } else {
-            write([StyledText(Self.nothing, .heading)], hang: 2)
-        }
+        let verdict = ComparisonVerdict(comparison)
+        var line = StyledText(verdict.head, .heading)
+        line.append(verdict.sentence)
+        write([line], hang: 2)
     }
-
-    static let nothing = "nothing that matters differs"
 
     // MARK: Writing
 
