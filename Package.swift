@@ -119,10 +119,14 @@ let package = Package(
             dependencies: ["Packets", "PcapCapture", "Segments", "Dissection", "Transcripts", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
+            name: "ComparisonTests",
+            dependencies: ["Packets", "PcapCapture", "Dissection", "Transcripts", "Comparison", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "RenderingsTests",
             dependencies: [
                 "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
-                "Dissection", "Diagnostics", "Transcripts", "Renderings", "TestSupport",
+                "Dissection", "Diagnostics", "Transcripts", "Comparison", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
