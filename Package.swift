@@ -120,7 +120,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ComparisonTests",
-            dependencies: ["Packets", "PcapCapture", "Dissection", "Transcripts", "Comparison", "TestSupport"],
+            dependencies: [
+                "Packets", "PcapCapture", "Segments", "Dissection", "Transcripts", "Comparison", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "RenderingsTests",

@@ -65,6 +65,16 @@ struct CaptureFaults {
         return left < wait + wait / 2 + 200_000_000
     }
 
+    /// Whether the capture shows that a step came, and not what it said.
+    func hides(_ step: Step) -> Bool {
+        guard let direction = step.direction, isSilent.contains(direction) || missing[direction] != nil else {
+            return false
+        }
+        // A handshake of which only the length is known; a command that ends before its end.
+        if step.phase == .handshake { return step.entry["bytes"] != nil }
+        return step.entry["undecoded"] != nil || step.meaning == .status("")
+    }
+
     private static func seconds(_ nanoseconds: Int64) -> String {
         let hundredths = nanoseconds / 10_000_000
         let fraction = hundredths % 100

@@ -21,6 +21,12 @@ extension Difference {
         }
     }
 
+    /// As short as it can be said.
+    public var headline: String {
+        guard kind == .stops else { return sentence }
+        return String(sentence.prefix { $0 != ";" })
+    }
+
     private func words(_ value: TranscriptValue?) -> String { value.map { Spelling.value($0) } ?? "nothing" }
 
     private func lone(_ subject: String) -> String {
@@ -35,7 +41,8 @@ extension Difference {
         if case .list(let words)? = a ?? b { going = words.map { Spelling.value($0) } }
         let (stopped, other) = a == nil ? ("A", "B") : ("B", "A")
         let circumstances = note.map { " (\($0))" } ?? ""
-        return "\(stopped) stops after \(subject)\(circumstances); \(other) goes on with \(going.joined(separator: ", "))"
+        return
+            "\(stopped) stops after \(subject)\(circumstances); \(other) goes on with \(going.joined(separator: ", "))"
     }
 
     private func field(_ subject: String) -> String {

@@ -9,6 +9,8 @@ public struct Row: Sendable {
     public var elsewhere: Int?
     /// It is missing in one session because the capture does not have it.
     public var isExcused = false
+    /// It is cut in the capture that has it, so that nobody can tell which step of the other it is.
+    public var isCut = false
     /// Indices of the comparison's differences.
     public var differences: [Int] = []
 

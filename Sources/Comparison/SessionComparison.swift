@@ -28,6 +28,9 @@ public struct SessionComparison: Sendable {
         }
     }
 
+    /// Beyond it, nobody reads on.
+    private static let maximumDifferences = 3000
+
     public func session(_ side: Side) -> ComparedSession { side == .a ? a : b }
 
     /// The steps of a row.
@@ -62,6 +65,11 @@ public struct SessionComparison: Sendable {
             guard let side = rows[position].onlySide, rows[position].elsewhere == nil,
                 let step = step(rows[position], side)
             else { continue }
+            if faults[side.rawValue].hides(step) {
+                rows[position].isExcused = true
+                rows[position].isCut = true
+                continue
+            }
             let before = rows[..<position].last { self.step($0, side.other) != nil && isComparable($0, step) }
             let after = rows[(position + 1)...].first { self.step($0, side.other)?.direction == step.direction }
             let began = before.flatMap { self.step($0, side)?.elapsed } ?? 0
@@ -82,10 +90,11 @@ public struct SessionComparison: Sendable {
         found += stops
         let folded = Set(stops.flatMap(\.rows))
         let timing = PauseComparison(a, b)
-        for (position, row) in rows.enumerated() {
+        for (position, row) in rows.enumerated() where found.count < Self.maximumDifferences {
             let (left, right) = steps(of: row)
             if let left, let right {
                 if row.phase == .end, a.isOpen || b.isOpen { continue }
+                if faults[0].hides(left) || faults[1].hides(right) { continue }
                 found += StepDifferences(left, right, streams: [a.streams, b.streams]).differences.map {
                     placed($0, at: [position])
                 }

@@ -6,7 +6,9 @@ public enum SessionMatch {
     private static let maximumFlows = 200
 
     /// Whether a flow has something to compare: RTMP was spoken on it.
-    public static func isSession(_ flow: TranscriptFlow) -> Bool { flow.title.first?.name != "protocol" || isRTMP(flow) }
+    public static func isSession(_ flow: TranscriptFlow) -> Bool {
+        flow.title.first?.name != "protocol" || isRTMP(flow)
+    }
 
     private static func isRTMP(_ flow: TranscriptFlow) -> Bool {
         guard let name = flow.title.first?.value.string else { return false }

@@ -19,6 +19,7 @@ struct StepDifferences {
             if saysOther, !Self.headerNames.contains(pair.path) { continue }
             note(pair)
         }
+        streamIDs()
         if a.entry.topic == .media { media() }
         latency()
     }
@@ -29,7 +30,7 @@ struct StepDifferences {
         let usual: [(name: String, value: Double)] =
             switch step.entry.topic {
             case .command, .data: [("stream", 0)]
-            case .control, .chunkSize: [("csid", 2)]
+            case .control, .userControl, .chunkSize: [("csid", 2)]
             default: []
             }
         for (name, value) in usual where !fields.contains(where: { $0.name == name }) {
@@ -38,7 +39,7 @@ struct StepDifferences {
         return fields
     }
 
-    private static let headerNames: Set<String> = ["csid", "stream", "transaction", "type_id"]
+    private static let headerNames: Set<String> = ["csid", "transaction", "type_id"]
 
     private mutating func add(
         _ kind: Difference.Kind, _ weight: Weight, path: String? = nil, _ left: TranscriptValue?,
@@ -70,15 +71,21 @@ struct StepDifferences {
         case "transaction":
             guard Self.numbering(pair.a, a) != Self.numbering(pair.b, b) else { return }
             add(.identifier, .telling, path: pair.path, pair.a, pair.b)
-        case "stream", "stream_id":
-            guard let left = pair.a, let right = pair.b else {
-                return add(.identifier, .telling, path: pair.path, pair.a, pair.b)
-            }
-            guard streams[0].word(for: left) != streams[1].word(for: right) else { return }
-            add(.identifier, .telling, path: pair.path, left, right)
+        // Equal numbers may mean different streams: see below.
+        case "stream", "stream_id": return
         default:
             let weight = pair.isVolatile ? .trivial : Weight.ofField(pair.path, pair.a, pair.b, in: a)
             add(.value, weight, path: pair.path, pair.a, pair.b)
+        }
+    }
+
+    private mutating func streamIDs() {
+        let left = Self.fields(a)
+        let right = Self.fields(b)
+        for name in ["stream", "stream_id"] {
+            let (x, y) = (left.first { $0.name == name }?.value, right.first { $0.name == name }?.value)
+            if GivenStreams.isSame(x, streams[0], y, streams[1]) { continue }
+            add(.identifier, .telling, path: name, streams[0].word(for: x), streams[1].word(for: y))
         }
     }
 

@@ -26,7 +26,7 @@ public enum StepMeaning: Hashable, Sendable {
         switch entry.topic {
         case .handshake: self = .handshake(kind)
         case .command: self = Self.command(entry)
-        case .control, .chunkSize: self = .control(kind)
+        case .control, .userControl, .chunkSize: self = .control(kind)
         case .data: self = .data(Self.handler(kind))
         case .audioConfiguration: self = .sequenceHeader("audio", track: Self.track(entry))
         case .videoConfiguration: self = .sequenceHeader("video", track: Self.track(entry))

@@ -12,17 +12,23 @@ struct StopSearch {
     /// - Parameter side: The session that may have stopped.
     init(_ comparison: SessionComparison, stopping side: Side) {
         let rows = comparison.rows
+        func index(_ row: Row, _ side: Side) -> Int? { side == .a ? row.a : row.b }
         func step(_ row: Row, _ side: Side) -> Step? {
-            let steps = comparison.steps(of: row)
-            return side == .a ? steps.a : steps.b
+            index(row, side).map { comparison.session(side).steps[$0] }
         }
         // What is said in parting is no going on.
-        guard let last = rows.lastIndex(where: { $0.phase < .teardown && step($0, side) != nil }),
-            rows[last].phase < .media, let final = step(rows[last], side)
+        guard let final = comparison.session(side).steps.last(where: { $0.phase < .teardown }),
+            let reached = comparison.session(side).steps.lazy.map(\.phase).filter({ $0 < .teardown }).max(),
+            reached < .media
         else { return }
-        let tail = rows.indices.filter { index in
-            index > last && rows[index].phase < .teardown && rows[index].onlySide == side.other
-                && rows[index].elsewhere == nil && !rows[index].isExcused
+        // How far the other session had come with what both have.
+        let common = rows.compactMap { row in
+            row.onlySide == nil && row.phase <= reached ? index(row, side.other) : nil
+        }.max()
+        let tail = rows.indices.filter { position in
+            let row = rows[position]
+            guard row.onlySide == side.other, row.elsewhere == nil, !row.isExcused else { return false }
+            return row.phase >= reached && row.phase < .teardown && index(row, side.other) ?? 0 > common ?? -1
         }
         let steps = tail.compactMap { step(rows[$0], side.other) }
         guard steps.count > 1, let first = steps.first else { return }
@@ -36,14 +42,21 @@ struct StopSearch {
         difference?.rows = tail
     }
 
-    /// `nothing for 8.20 s, then the client closes`
+    /// `nothing for 8.20 s, then the client closes`, `the server closes 0.796 ms later`
     private static func ending(_ session: ComparedSession, after final: Step) -> String {
         let start = final.elapsed ?? 0
         let next = session.steps.first { ($0.elapsed ?? 0) > start && $0.phase >= .teardown }
-        let until = session.isOpen && next?.phase != .teardown ? session.captured : next?.elapsed ?? session.captured
-        let silence = "nothing for \(Spelling.duration(max(until - start, 0)))"
-        guard let next, !(session.isOpen && next.phase == .end) else { return "\(silence), then the capture ends" }
-        return next.phase == .end
-            ? "\(silence), then the \(session.endedBy) closes" : "\(silence), then \(next.meaning.subject)"
+        let isLeftOpen = next == nil || session.isOpen && next?.phase == .end
+        let end = isLeftOpen ? session.captured : next?.elapsed ?? session.captured
+        let happens =
+            isLeftOpen
+            ? "the capture ends"
+            : next?.phase == .end ? "the \(session.endedBy) closes" : "\(next?.meaning.subject ?? "") comes"
+        let silence = max(end - start, 0)
+        let time = Spelling.duration(silence)
+        return silence < patience ? "\(happens) \(time) later" : "nothing for \(time), then \(happens)"
     }
+
+    /// ns from which on it is worth saying that there was silence.
+    private static let patience: Int64 = 500_000_000
 }

@@ -45,7 +45,11 @@ struct WaitingComparison {
 
     private static func mediaWaits(_ session: ComparedSession) -> Standing? {
         let begins = session.steps.filter {
-            if case .media(let kind, _) = $0.meaning { kind != "data" && $0.direction == .clientToServer } else { false }
+            if case .media(let kind, _) = $0.meaning {
+                kind != "data" && $0.direction == .clientToServer
+            } else {
+                false
+            }
         }
         let first = begins.min { $0.elapsed ?? .max < $1.elapsed ?? .max }
         guard let first, let start = first.elapsed,

@@ -13,6 +13,8 @@ extension Weight {
             if step.meaning.isEssential { return .decisive }
             return step.direction == .serverToClient && !awaited.contains(name) ? .minor : .telling
         case .answer(let call):
+            // Play.Reset comes before the answer that counts, or not at all.
+            if step.entry["code"] == .text("NetStream.Play.Reset") { return .telling }
             if step.meaning.isEssential { return .decisive }
             return step.phase == .teardown || measuring.contains(call) ? .minor : .telling
         case .status:
@@ -53,7 +55,8 @@ extension Weight {
         case .call:
             return step.direction == .clientToServer && step.phase < .metadata ? .telling : .minor
         case .answer: return .telling
-        case .control(let kind): return kind == "set chunk size" && step.direction == .clientToServer ? .telling : .minor
+        case .control(let kind):
+            return kind == "set chunk size" && step.direction == .clientToServer ? .telling : .minor
         default: return .minor
         }
     }

@@ -1,5 +1,6 @@
 import Comparison
 import Dissection
+import Foundation
 import Packets
 import PcapCapture
 import TestSupport

@@ -53,7 +53,7 @@ import Testing
         #expect(found.map(\.kind) == [.stops])
         #expect(
             found.first?.sentence
-                == "B stops after publish (nothing for 8.00 s, then deleteStream); A goes on with answer to publish "
+                == "B stops after publish (nothing for 8.00 s, then deleteStream comes); A goes on with answer to publish "
                 + "(onStatus NetStream.Publish.Start), onMetaData, audio sequence header, audio")
     }
 
@@ -158,7 +158,9 @@ import Testing
                 $0.usedStream = 5
             } == [])
         let found = try differences { $0.givenStream = 5 }
-        #expect(found.contains { $0.kind == .identifier && $0.subjects.contains("publish") && $0.weight.matters })
+        let publish = found.first { $0.subjects.contains("publish") }
+        #expect(publish?.kind == .identifier)
+        #expect(publish?.sentence.contains("is 1 (as given) in A, 1 (not given) in B") == true)
     }
 
     // MARK: Time
@@ -181,7 +183,7 @@ import Testing
         #expect(comparison.firstThatMatters == nil)
         #expect(comparison.remarks[1].contains("nothing of what the server sent is in the capture"))
         #expect(comparison.remarks[0] == [])
-        #expect(comparison.rows.contains(where: \.isExcused))
+        #expect(comparison.rows.contains { $0.isExcused })
     }
 
     @Test("how a session ends that was still open when the capture ended is not known")
@@ -189,7 +191,7 @@ import Testing
         var script = PublishScript()
         script.closes = false
         let comparison = try Compared.comparison(PublishScript(), script)
-        #expect(comparison.differences.allSatisfy { $0.weight == .trivial })
+        #expect(!comparison.differences.contains { $0.weight > .trivial })
         #expect(comparison.remarks[1] == ["the connection was still open when the capture ended"])
     }
 }

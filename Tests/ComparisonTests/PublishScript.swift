@@ -1,3 +1,4 @@
+import Segments
 import TestSupport
 
 /// What a publisher and its server say, with what a test changes about it.

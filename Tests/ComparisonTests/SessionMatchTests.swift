@@ -1,4 +1,5 @@
 import Comparison
+import Dissection
 import TestSupport
 import Testing
 import Transcripts

@@ -126,7 +126,8 @@ import Transcripts
         let counts = try #require(document["counts"] as? [String: Int])
         #expect(counts.values.reduce(0, +) == differences.count)
         let steps = try #require(document["steps"] as? [[String: Any]])
-        #expect(Set(steps.compactMap { $0["state"] as? String }).isSuperset(of: ["equal", "differs", "only_a", "moved"]))
+        #expect(
+            Set(steps.compactMap { $0["state"] as? String }).isSuperset(of: ["equal", "differs", "only_a", "moved"]))
         #expect((document["verdict"] as? String)?.hasPrefix("first divergence that could matter: ") == true)
     }
 }

@@ -16,7 +16,9 @@ struct ComparisonFold {
         for side in Side.allCases {
             let alone = rows.count { !$0.isExcused && $0.onlySide == side }
             if alone > 0 { parts.append("\(Self.steps(alone)) only in \(side.name)") }
-            let excused = rows.count { $0.isExcused && $0.onlySide == side }
+            let cut = rows.count { $0.isCut && $0.onlySide == side }
+            if cut > 0 { parts.append("\(Self.steps(cut)) of \(side.name) cut by its capture") }
+            let excused = rows.count { $0.isExcused && !$0.isCut && $0.onlySide == side }
             if excused > 0 {
                 parts.append("\(Self.steps(excused)) of \(side.name) that \(side.other.name)'s capture does not have")
             }

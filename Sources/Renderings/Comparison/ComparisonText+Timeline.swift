@@ -102,7 +102,9 @@ extension ComparisonText {
     }
 
     private func left(out row: Row) -> Int {
-        row.differences.count { !comparison.differences[$0].weight.matters && comparison.differences[$0].weight > .trivial }
+        row.differences.count {
+            !comparison.differences[$0].weight.matters && comparison.differences[$0].weight > .trivial
+        }
     }
 
     private func time(_ step: Step?) -> StyledText {
@@ -131,10 +133,10 @@ extension ComparisonText {
         let usual = options.showsAll ? [] : ["transaction", "level"]
         let fields = step.entry.fields.filter { field in
             !hidden.contains(field.name) && !(usual.contains(field.name) && field.value != .text("error"))
-                && !hidden.contains(field.name) && !(step.entry.kind == "onStatus" && field.name == "code")
+                && !(step.entry.kind == "onStatus" && field.name == "code")
         }
         let texts = fields.map { Self.short(TranscriptWriter.text(of: $0)) }
-        let maximum = options.showsAll ? 40 : 10
+        let maximum = options.showsAll ? 40 : 6
         return texts.count > maximum ? texts.prefix(maximum) + ["… \(texts.count - maximum) more"] : texts
     }
 

@@ -84,7 +84,7 @@ public struct ComparisonText {
             write(difference)
         }
         if minors > Self.maximumMinor, !options.showsAll {
-            write([StyledText("  \(minors - Self.maximumMinor) more minor ones: --all", .faint)], hang: 2)
+            write([StyledText("  \(minors - Self.maximumMinor) more minor: --all", .faint)], hang: 2)
         }
     }
 

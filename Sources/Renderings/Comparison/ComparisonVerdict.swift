@@ -23,7 +23,7 @@ struct ComparisonVerdict {
     }
 
     private static func words(_ difference: Difference) -> String {
-        ComparisonMark.sender(difference) + difference.sentence
+        ComparisonMark.sender(difference) + difference.headline
     }
 
     var text: String { head + sentence }

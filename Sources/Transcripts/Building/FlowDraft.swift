@@ -68,7 +68,8 @@ final class FlowDraft {
     func finish(_ end: FlowEnd, _ event: Event) -> TranscriptFlow {
         for stream in end.streams {
             for track in stream.tracks where track.messages > 0 {
-                entries.append(TranscriptEntry(track.direction, track.kind.rawValue, shape(of: track, since: end.first)))
+                entries.append(
+                    TranscriptEntry(track.direction, track.kind.rawValue, shape(of: track, since: end.first)))
             }
         }
         for count in counts {
