@@ -245,7 +245,7 @@ extension ComparisonText {
         if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
             for item in items(step) { line.append("  \(item)") }
         }
-        var blocks = [line.wrapped(to: cell, hang: Self.timeWidth + 4)]
+        var blocks = [line.wrapped(to: cell, hang: Self.timeWidth + 4, breaksWords: true)]
         for difference in shown(row) {
             // A step's kind stands in its name already.
             if difference.kind == .outcome { continue }
@@ -256,7 +256,7 @@ extension ComparisonText {
             } else {
                 line.append("no \((difference.path ?? "").escapedForTerminal)", .faint)
             }
-            blocks.append(line.wrapped(to: cell, hang: Self.timeWidth + 6))
+            blocks.append(line.wrapped(to: cell, hang: Self.timeWidth + 6, breaksWords: true))
         }
         return blocks
     }
