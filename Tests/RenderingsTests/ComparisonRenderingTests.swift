@@ -58,6 +58,24 @@ import Transcripts
         #expect(Self.text(a, b) { $0.width = 119 }.contains("- csid 8\n                              + csid 4\n"))
     }
 
+    @Test("a word that is longer than a cell does not leave it", arguments: [120, 121, 150])
+    func cells(width: Int) throws {
+        var connection = BuiltConnection()
+        connection.handshake()
+        connection.connect([("app", .string("live?" + String(repeating: "字x", count: 200)))])
+        connection.close(.client)
+        let file = try CaptureFile(bytes: CaptureBuilder.pcap(connection.records), name: "built")
+        let text = Self.text(try Self.session(file, "built.pcap"), try Self.session(Self.pairs[0].0)) {
+            $0.width = width
+        }
+        // Wide characters take two columns.
+        let columns = text.split(separator: "\n").filter { $0.contains("│") }.map { line in
+            line.prefix { $0 != "│" }.reduce(0) { $0 + ($1 == "字" ? 2 : 1) }
+        }
+        #expect(columns.count > 3)
+        #expect(Set(columns).count == 1)
+    }
+
     @Test("equal steps are folded, and shown on demand")
     func folding() throws {
         let session = try Self.session(Self.pairs[0].0)

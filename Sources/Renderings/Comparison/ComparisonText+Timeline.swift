@@ -206,9 +206,17 @@ extension ComparisonText {
     private mutating func sideBySide(_ row: Row) {
         let (a, b) = comparison.steps(of: row)
         guard let step = a ?? b else { return }
-        let left = cellLines(a, row, .a)
-        let right = cellLines(b, row, .b)
-        for index in 0..<max(left.count, right.count) {
+        let blocks = (blocks(a, row, .a), blocks(b, row, .b))
+        var (left, right): ([StyledText], [StyledText]) = ([], [])
+        for index in 0..<max(blocks.0.count, blocks.1.count) {
+            if index < blocks.0.count { left += blocks.0[index] }
+            if index < blocks.1.count { right += blocks.1[index] }
+            // Each field begins at the same line in both cells.
+            let count = max(left.count, right.count)
+            left += Array(repeating: StyledText(), count: count - left.count)
+            right += Array(repeating: StyledText(), count: count - right.count)
+        }
+        for index in left.indices {
             var line = StyledText("  ")
             if index == 0 {
                 line.append(ComparisonMark.mark(row, weight(row)))
@@ -216,10 +224,10 @@ extension ComparisonText {
                 line.append(ComparisonMark.arrow(step.direction))
             }
             line.pad(to: Self.gutter)
-            if index < left.count { line.append(left[index]) }
+            line.append(left[index])
             line.pad(to: Self.gutter + cell)
             line.append(" │", .faint)
-            if index < right.count, !right[index].isEmpty {
+            if !right[index].isEmpty {
                 line.append(" ")
                 line.append(right[index])
             }
@@ -228,7 +236,8 @@ extension ComparisonText {
         remark(row, at: Self.gutter + Self.timeWidth + 2)
     }
 
-    private func cellLines(_ step: Step?, _ row: Row, _ side: Side) -> [StyledText] {
+    /// What a cell says: the step, then field by field.
+    private func blocks(_ step: Step?, _ row: Row, _ side: Side) -> [[StyledText]] {
         guard let step else { return [] }
         var line = time(step)
         line.pad(to: Self.timeWidth + 2)
@@ -236,7 +245,7 @@ extension ComparisonText {
         if row.onlySide != nil || (row.differences.isEmpty && options.showsAll) {
             for item in items(step) { line.append("  \(item)") }
         }
-        var lines = line.wrapped(to: cell, hang: Self.timeWidth + 4)
+        var blocks = [line.wrapped(to: cell, hang: Self.timeWidth + 4, breaksWords: true)]
         for difference in shown(row) {
             // A step's kind stands in its name already.
             if difference.kind == .outcome { continue }
@@ -247,9 +256,8 @@ extension ComparisonText {
             } else {
                 line.append("no \((difference.path ?? "").escapedForTerminal)", .faint)
             }
-            // Both cells go on at the same line with the next field.
-            lines += line.wrapped(to: cell, hang: Self.timeWidth + 6)
+            blocks.append(line.wrapped(to: cell, hang: Self.timeWidth + 6, breaksWords: true))
         }
-        return lines
+        return blocks
     }
 }

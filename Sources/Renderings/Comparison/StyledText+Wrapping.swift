@@ -1,6 +1,8 @@
 extension StyledText {
     /// In lines of at most `width` columns, broken at spaces, the second and further ones indented by `hang`.
-    func wrapped(to width: Int, hang: Int) -> [StyledText] {
+    ///
+    /// - Parameter breaksWords: Words that are longer than a line are broken as well; otherwise they stand alone.
+    func wrapped(to width: Int, hang: Int, breaksWords: Bool = false) -> [StyledText] {
         guard self.width > width else { return [self] }
         var lines: [StyledText] = []
         var line = StyledText()
@@ -14,6 +16,15 @@ extension StyledText {
                     line = StyledText(String(repeating: " ", count: hang))
                     isIndented = true
                     word = String(word.drop { $0 == " " })
+                }
+                while breaksWords, line.width + word.terminalWidth > width {
+                    // Characters are at most two columns wide.
+                    let count = max((width - line.width) / 2, 1)
+                    line.append(String(word.prefix(count)), style)
+                    word = String(word.dropFirst(count))
+                    if line.width + 1 < width { continue }
+                    lines.append(line)
+                    line = StyledText(String(repeating: " ", count: hang))
                 }
                 line.append(word, style)
                 if line.width > hang { isIndented = false }
