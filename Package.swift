@@ -84,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "rtmp-dissect",
             dependencies: [
-                "Packets", "PcapCapture", "Streams", "AMF", "RTMP", "Dissection", "Redaction", "Diagnostics",
-                "Transcripts", "Comparison", "Renderings",
+                "Packets", "PcapCapture", "Segments", "Streams", "AMF", "RTMP", "Dissection", "Redaction",
+                "Diagnostics", "Transcripts", "Comparison", "Renderings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/rtmp-dissect", swiftSettings: settings),
