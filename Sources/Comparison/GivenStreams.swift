@@ -15,6 +15,7 @@ struct GivenStreams: Sendable {
 
     /// Whether ids mean the same, as far as the captures tell: one may not have what the server gave.
     static func isSame(_ x: TranscriptValue?, _ a: GivenStreams, _ y: TranscriptValue?, _ b: GivenStreams) -> Bool {
+        if x == nil && a.order.isEmpty || y == nil && b.order.isEmpty { return true }
         if a.order.isEmpty || b.order.isEmpty, case .number(let i)? = x, case .number(let j)? = y {
             return (i == 0) == (j == 0)
         }

@@ -30,17 +30,37 @@ struct MeasuredRun {
         guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EINVAL) }
         var state: Int32 = 0
         var usage = rusage()
-        // What Foundation's Process does not tell: the resources of this child alone.
+        #if os(Linux)
+        // Its ru_maxrss begins with what its parent had when it was forked, so the kernel is asked for its peak while
+        // it runs; that only grows.
+        var peak = 0
+        while true {
+            let ended = wait4(process, &state, WNOHANG, &usage)
+            if ended == process { break }
+            guard ended == 0 || errno == EINTR else { throw POSIXError(.ECHILD) }
+            peak = max(peak, Self.peakMemory(of: process))
+            usleep(2000)
+        }
+        peakMemory = peak
+        #else
         while wait4(process, &state, 0, &usage) < 0 {
             guard errno == EINTR else { throw POSIXError(.ECHILD) }
         }
-        status = state & 0x7f == 0 ? state >> 8 & 0xff : -(state & 0x7f)
-        #if os(Linux)
-        peakMemory = Int(usage.ru_maxrss) << 10
-        #else
         peakMemory = Int(usage.ru_maxrss)
         #endif
+        status = state & 0x7f == 0 ? state >> 8 & 0xff : -(state & 0x7f)
         let data = try Data(contentsOf: URL(filePath: output))
         tail = String(decoding: data.suffix(4000), as: UTF8.self)
     }
+
+    #if os(Linux)
+    /// In bytes; 0 while the process has not become the command yet.
+    private static func peakMemory(of process: pid_t) -> Int {
+        guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8),
+            status.hasPrefix("Name:\trtmp-dissect"),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return 0 }
+        return (line.split(separator: " ").dropLast().last.flatMap { Int($0) } ?? 0) << 10
+    }
+    #endif
 }

@@ -69,7 +69,8 @@ final class FlowDraft {
         for stream in end.streams {
             for track in stream.tracks where track.messages > 0 {
                 entries.append(
-                    TranscriptEntry(track.direction, track.kind.rawValue, shape(of: track, since: end.first)))
+                    TranscriptEntry(
+                        track.direction, track.kind.rawValue, shape(of: track, stream, since: end.first)))
             }
         }
         for count in counts {
@@ -82,8 +83,11 @@ final class FlowDraft {
         return TranscriptFlow(title: title(end), entries: entries, facts: facts(end, event))
     }
 
-    private func shape(of track: TrackStatistics, since start: Timestamp) -> [TranscriptField] {
-        var fields = [TranscriptField("stream", .number(Double(track.messageStreamID)))]
+    private func shape(
+        of track: TrackStatistics, _ stream: StreamSummary, since start: Timestamp
+    ) -> [TranscriptField] {
+        // Of a capture that begins in the middle the number may not be known.
+        var fields = stream.isNamed ? [TranscriptField("stream", .number(Double(track.messageStreamID)))] : []
         if track.trackID != 0 { fields.append(TranscriptField("track", .number(Double(track.trackID)))) }
         if let codec = track.codec { fields.append(TranscriptField("codec", .label(codec.name))) }
         fields.append(count("frames", track.frames))
@@ -121,7 +125,7 @@ final class FlowDraft {
 
     private func title(_ end: FlowEnd) -> [TranscriptField] {
         let streams = end.streams.prefix(8).map {
-            TranscriptField($0.identity.role.rawValue, amf.text($0.identity.path))
+            TranscriptField($0.identity.role.rawValue, $0.isNamed ? amf.text($0.identity.path) : .word("unnamed"))
         }
         if !streams.isEmpty { return Array(streams) }
         if let app = end.app { return [TranscriptField("connect", amf.text(String(app.prefix { $0 != "?" })))] }
