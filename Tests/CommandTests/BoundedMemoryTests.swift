@@ -16,9 +16,9 @@ struct BoundedMemoryTests {
         #expect(run.status == 0)
         #expect(run.tail.contains("put aside to make room for newer ones"), "\(run.tail)")
         #expect(run.peakMemory < 300 << 20, "\(run.peakMemory >> 20) MB")
-        // A tenth of the flows takes a fraction of the memory.
+        // Fewer flows take less; the rest is what any capture takes.
         let bounded = try MeasuredRun(["--summary", "--max-flows", "1000", capture.path])
-        #expect(bounded.peakMemory < 64 << 20, "\(bounded.peakMemory >> 20) MB")
+        #expect(bounded.peakMemory < 128 << 20, "\(bounded.peakMemory >> 20) MB")
     }
 
     @Test("messages that were only promised take no room", arguments: [[], ["--max-chunk-streams", "65600"]])
