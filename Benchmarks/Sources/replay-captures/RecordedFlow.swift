@@ -64,7 +64,7 @@ struct RecordedFlow {
                 continue
             }
             let end = offset + turn.bytes.count
-            let parts = [offset..<range.lowerBound, range, range.upperBound..<max(end, range.upperBound)]
+            let parts = [0..<range.lowerBound, range, range.upperBound..<Int.max]
             for (index, part) in parts.enumerated() {
                 let common = part.clamped(to: offset..<end)
                 guard !common.isEmpty else { continue }

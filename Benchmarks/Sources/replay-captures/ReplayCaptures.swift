@@ -27,9 +27,9 @@ struct ReplayCaptures: ParsableCommand {
     }
 
     private var bytes: Int? {
-        let units: [Character: Int] = ["K": 1000, "M": 1_000_000, "G": 1_000_000_000]
+        let units: [Character: Double] = ["K": 1e3, "M": 1e6, "G": 1e9]
         guard let last = size.last, let unit = units[Character(last.uppercased())] else { return Int(size) }
-        return Int(size.dropLast()).map { $0 * unit }
+        return Double(size.dropLast()).flatMap { Int(exactly: ($0 * unit).rounded()) }
     }
 
     func run() throws {

@@ -52,17 +52,16 @@ struct ReplayedFlow {
             frame.make(isFromClient: true, flags: 0x10, at: time)
             step = recorded.opening.isEmpty ? .loop(0) : .opening(0)
         case .opening(let index):
-            send(recorded.opening[index], at: time) {
-                index + 1 < recorded.opening.count ? .opening(index + 1) : .loop(0)
-            }
+            send(
+                recorded.opening[index], at: time,
+                then: index + 1 < recorded.opening.count ? .opening(index + 1) : .loop(0))
         case .loop(let index):
-            send(recorded.loop, at: time) {
-                index + 1 < loops ? .loop(index + 1) : recorded.closing.isEmpty ? .finClient : .closing(0)
-            }
+            let next: Step = recorded.closing.isEmpty ? .finClient : .closing(0)
+            send(recorded.loop, at: time, then: index + 1 < loops ? .loop(index + 1) : next)
         case .closing(let index):
-            send(recorded.closing[index], at: time) {
-                index + 1 < recorded.closing.count ? .closing(index + 1) : .finClient
-            }
+            send(
+                recorded.closing[index], at: time,
+                then: index + 1 < recorded.closing.count ? .closing(index + 1) : .finClient)
         case .finClient:
             frame.make(isFromClient: true, flags: 0x11, at: time)
             step = .finServer
@@ -76,7 +75,7 @@ struct ReplayedFlow {
     }
 
     /// A segment of a turn, or for every second one the other side's acknowledgement.
-    private mutating func send(_ turn: RecordedFlow.Turn, at time: Timestamp, then next: () -> Step) {
+    private mutating func send(_ turn: RecordedFlow.Turn, at time: Timestamp, then next: Step) {
         if isAcknowledgementDue {
             isAcknowledgementDue = false
             frame.make(isFromClient: !turn.isFromClient, flags: 0x10, at: time)
@@ -88,7 +87,7 @@ struct ReplayedFlow {
         position = end
         if position == turn.bytes.count {
             position = 0
-            step = next()
+            step = next
         }
     }
 }

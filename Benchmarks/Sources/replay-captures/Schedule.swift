@@ -5,8 +5,8 @@ import PcapCapture
 struct Schedule {
     /// Packets of a flow in a row.
     private static let burst = 16
-    /// Nanoseconds of a byte at 6 Mb/s.
-    private static let byteTime = 1333
+    /// Nanoseconds of a byte at 7 Mb/s: media, headers and acknowledgements of one flow.
+    private static let byteTime = 1150
 
     private let recorded: [RecordedFlow]
     private let flows: Int

@@ -78,6 +78,8 @@ extension String {
 
 extension Unicode.Scalar {
     fileprivate var terminalWidth: Int {
+        // Latin letters, and the dashes, dots and arrows of every line: their properties need not be looked up.
+        if value < 0x300 && value != 0xad || 0x2010...0x2027 ~= value || 0x2190...0x21ff ~= value { return 1 }
         switch properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
