@@ -61,6 +61,7 @@ public enum RuleTable {
         SilentRejection.self,
         PublishAnsweredByResult.self,
         ResponseUnmatched.self,
+        ConnectAnswerMisplaced.self,
         TransactionMissing.self,
         StatusTransaction.self,
         StatusCodeUnknown.self,
@@ -82,6 +83,7 @@ public enum RuleTable {
         PingUnanswered.self,
         PingResponseDiffers.self,
         StreamBeginMissing.self,
+        StreamIsRecordedLate.self,
         // Media.
         SequenceHeaderMissing.self,
         SequenceHeaderUnreadable.self,

@@ -343,6 +343,36 @@ struct CommandsRuleTests {
         } health: {
             .played()
         },
+        RuleCase("stream-is-recorded-late", .note, "StreamIsRecorded for stream 1 came after Play.Start") {
+            .make {
+                $0.createStream()
+                $0.command(.clientToServer, "play", 0, [.null, .string("cam")], stream: 1)
+                $0.userControl(.serverToClient, 0, 1)
+                $0.status("NetStream.Play.Start")
+                $0.userControl(.serverToClient, 4, 1)
+            }
+        } health: {
+            .make {
+                $0.createStream()
+                $0.command(.clientToServer, "play", 0, [.null, .string("cam")], stream: 1)
+                $0.userControl(.serverToClient, 4, 1)
+                $0.userControl(.serverToClient, 0, 1)
+                $0.status("NetStream.Play.Start")
+            }
+        },
+        RuleCase("connect-answer-misplaced", .warning, "the answer to connect came on chunk stream 5, not on 3") {
+            .make(BuiltSession()) {
+                $0.handshake()
+                $0.connect()
+                $0.command(.serverToClient, "_result", 1, [.null, .null], csid: 5)
+            }
+        } health: {
+            .make(BuiltSession()) {
+                $0.handshake()
+                $0.connect()
+                $0.command(.serverToClient, "_result", 1, [.null, .null], csid: 4)
+            }
+        },
     ]
 
     @Test(
