@@ -24,19 +24,46 @@ public struct Dissector {
     /// - Returns: Where the packet belongs.
     @discardableResult
     public mutating func receive(_ packet: Packet, _ bytes: RawSpan, deliver: (Event) -> Void) -> PacketPlace {
+        let moment = begin(packet, deliver)
+        var place = PacketPlace.nowhere
+        let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, &place, deliver)
+        count(verdict, packet, &place)
+        return place
+    }
+
+    /// Takes the next packet of the capture, decoded already as far as it goes alone.
+    /// - Returns: Where the packet belongs.
+    @discardableResult
+    public mutating func receive(
+        _ packet: Packet, _ bytes: RawSpan, _ decoded: DecodedPacket, deliver: (Event) -> Void
+    ) -> PacketPlace {
+        if case .fragment = decoded.verdict { return receive(packet, bytes, deliver: deliver) }
+        let moment = begin(packet, deliver)
+        var place = PacketPlace.nowhere
+        if let segment = decoded.segment {
+            Self.receive(
+                segment, bytes, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place, deliver)
+        } else {
+            count(decoded.verdict, packet, &place)
+        }
+        return place
+    }
+
+    private mutating func begin(_ packet: Packet, _ deliver: (Event) -> Void) -> Moment {
         let notice = flows.totals.note(packet)
         let moment = Moment(packet)
         if let notice { deliver(flows.event(notice, at: moment)) }
         last = moment
-        var place = PacketPlace.nowhere
-        let verdict = Self.decode(packet, bytes, at: moment, &decoder, &assembler, &flows, &place, deliver)
+        return moment
+    }
+
+    private mutating func count(_ verdict: PacketVerdict, _ packet: Packet, _ place: inout PacketPlace) {
         switch verdict {
         case .unknownLinkType: flows.totals.unknownLinkTypes[packet.linkType, default: 0] += 1
         case .malformed: flows.totals.malformedPackets += 1
         case .fragment: place = .fragment
-        default: break
+        case .tcp, .udp, .otherIP, .notIP: break
         }
-        return place
     }
 
     /// The clock of a live capture stands at `time`, and no packet has come: what was due by then is done.
@@ -66,14 +93,23 @@ public struct Dissector {
         _ deliver: (Event) -> Void
     ) -> PacketVerdict {
         decoder.decode(packet, bytes) { segment, span in
-            if let notice = flows.totals.note(segment, captured: bytes.byteCount) {
-                deliver(flows.event(notice, at: moment))
-            }
-            let flow = assembler.receive(segment, in: packet, bytes: span) { id, event, data in
-                flows.receive(id, event, data, at: moment, deliver: deliver)
-            }
-            if let flow { place = .flow(flow) }
+            receive(
+                segment, span, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place, deliver)
         }
+    }
+
+    private static func receive(
+        _ segment: Segment, _ bytes: RawSpan, captured: Int, in packet: Packet, at moment: Moment,
+        _ assembler: inout StreamAssembler, _ flows: inout FlowBook, _ place: inout PacketPlace,
+        _ deliver: (Event) -> Void
+    ) {
+        if let notice = flows.totals.note(segment, captured: captured) {
+            deliver(flows.event(notice, at: moment))
+        }
+        let flow = assembler.receive(segment, in: packet, bytes: bytes) { id, event, data in
+            flows.receive(id, event, data, at: moment, deliver: deliver)
+        }
+        if let flow { place = .flow(flow) }
     }
 
     private static func advance(

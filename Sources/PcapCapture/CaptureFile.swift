@@ -12,7 +12,7 @@ public struct CaptureFile: PacketSource {
     /// Packets read so far, those that the filter kept back included.
     public private(set) var packets = 0
 
-    private let buffer: ReadBuffer
+    let buffer: ReadBuffer
     private let isCompressed: Bool
     private let filter: PacketFilter?
     private var isFinished = false
@@ -67,7 +67,6 @@ public struct CaptureFile: PacketSource {
             _ = try raw.fill(to: 2)
             isCompressed = GzipBytes.isGzip(raw.unread)
             buffer = isCompressed ? ReadBuffer(try GzipBytes(raw)) : raw
-            buffer.readAhead()
             kind = try Self.recognize(buffer)
             switch kind {
             case .pcap: try pcap.open(buffer)
@@ -102,18 +101,37 @@ public struct CaptureFile: PacketSource {
 
     /// Hands the next packet that the filter lets pass to `body`; `nil` at the end.
     public mutating func next<Result>(_ body: (Packet, RawSpan) -> Result) throws(CaptureError) -> Result? {
+        guard let (packet, range) = try nextInPlace() else { return nil }
+        return body(packet, buffer.consumed(range).bytes)
+    }
+
+    /// The next packet that the filter lets pass, and where in the buffer it lies.
+    mutating func nextInPlace() throws(CaptureError) -> (Packet, Range<Int>)? {
         while let record = try nextRecord() {
             packets &+= 1
             let packet = Packet(
                 number: packets, time: record.time, linkType: record.linkType,
                 originalLength: record.originalLength)
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer.unread[record.data])
             // The bytes stay where they are until the next fill.
-            buffer.consume(record.extent)
-            if let filter, try !matches(filter, packet, bytes.bytes) { continue }
-            return body(packet, bytes.bytes)
+            let start = buffer.consume(record.extent)
+            let range = (start &+ record.data.lowerBound)..<(start &+ record.data.upperBound)
+            if let filter, try !matches(filter, packet, buffer.consumed(range).bytes) { continue }
+            return (packet, range)
         }
         return nil
+    }
+
+    /// Hands all packets that the filter lets pass to `body`, with what `preparation` makes of each. Large files are
+    /// read, and their packets prepared, by another thread.
+    public mutating func forEach<Preparation: PacketPreparation>(
+        _ preparation: inout Preparation, _ body: (Packet, RawSpan, Preparation.Prepared) -> Bool
+    ) throws(CaptureError) {
+        if buffer.mayBeReadAhead {
+            let ahead = PacketsAhead(self, preparation)
+            defer { (self, preparation) = ahead.end() }
+            if try ahead.forEach(body) { return }
+        }
+        while try next({ packet, bytes in body(packet, bytes, preparation.prepare(packet, bytes)) }) ?? false {}
     }
 
     /// As `next`, for a copy in which the packet's bytes may be others, of the same number: also hands on what the

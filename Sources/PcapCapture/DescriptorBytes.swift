@@ -13,6 +13,8 @@ public final class DescriptorBytes: ByteSource {
     private let descriptor: Int32
     private let ownsDescriptor: Bool
     private var isRegular: Bool
+    /// Bytes of a regular file.
+    private var size = 0
     private let interrupted: @Sendable () -> Bool
     private let wait: LiveCapture.Wait?
 
@@ -45,13 +47,16 @@ public final class DescriptorBytes: ByteSource {
             throw ReadFailure(.cannotOpen("is a directory; name the capture files in it"))
         }
         isRegular = status.st_mode & S_IFMT == S_IFREG
+        if isRegular { size = Int(status.st_size) }
         if isatty(descriptor) == 1 {
             throw ReadFailure(.cannotOpen("is a terminal; name a capture file, or pipe one in"))
         }
     }
 
-    /// A regular file.
-    public var mayBeReadAhead: Bool { isRegular }
+    /// A regular file, unless it is so small that it is read before a thread has begun.
+    public var mayBeReadAhead: Bool { isRegular && size >= Self.smallestAhead }
+
+    private static let smallestAhead = 1 << 20
 
     /// What there is, however little; waits while there is nothing.
     public func read(into space: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {

@@ -15,13 +15,8 @@ final class ReadBuffer {
     private var isFinished = false
     /// The error that the source ended with, kept for whoever wants bytes behind it.
     private var failure: ReadFailure?
-    /// Reads the source, once that pays.
-    private var ahead: ReadAhead?
-    /// Whether it may be begun.
-    private var mayBegin = false
-
-    /// Input behind which the source is read ahead: small files need no thread.
-    private static let readAheadFrom = 1 << 20
+    /// Whose the memory is, where it is borrowed.
+    private var lender: (any ReadMemory)?
 
     /// - Parameter capacity: bytes in memory, unless a record needs more.
     init(_ source: any ByteSource, capacity: Int = 256 << 10) {
@@ -30,8 +25,7 @@ final class ReadBuffer {
     }
 
     deinit {
-        ahead?.stop()
-        memory.deallocate()
+        if lender == nil { memory.deallocate() }
     }
 
     /// The bytes at hand. The pointer is valid until the next `fill`.
@@ -42,17 +36,22 @@ final class ReadBuffer {
     /// Whether the source may.
     var mayBeReadAhead: Bool { source.mayBeReadAhead }
 
-    /// From some place on the source is read on a thread of its own, if it may be. Not for a buffer that is itself read
-    /// ahead.
-    func readAhead() { mayBegin = source.mayBeReadAhead }
-
     var available: Int { end &- start }
 
-    /// Moves over `count` bytes that are at hand.
-    func consume(_ count: Int) {
+    /// Moves over `count` bytes that are at hand, and tells where in the memory they begin.
+    @discardableResult
+    func consume(_ count: Int) -> Int {
         precondition(count >= 0 && count <= end &- start)
+        let place = start
         start &+= count
         offset &+= count
+        return place
+    }
+
+    /// Bytes that were consumed a moment ago: valid until the next `fill`, or as long as the lender keeps them.
+    func consumed(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+        precondition(range.upperBound <= start)
+        return UnsafeRawBufferPointer(rebasing: memory[range])
     }
 
     /// Reads until `count` bytes are at hand; `false` where the input ends before.
@@ -68,14 +67,6 @@ final class ReadBuffer {
         while end - start < count {
             if let failure { throw located(failure, wanted: count) }
             if isFinished { return false }
-            if mayBegin, offset >= Self.readAheadFrom {
-                mayBegin = false
-                ahead = ReadAhead(source)
-            }
-            if let ahead {
-                take(ahead.next(), ahead)
-                continue
-            }
             makeRoom(for: count)
             do throws(ReadFailure) {
                 let free = UnsafeMutableRawBufferPointer(rebasing: memory[end...])
@@ -90,36 +81,6 @@ final class ReadBuffer {
         return true
     }
 
-    /// Goes on to the next block: what is unread is put before it.
-    private func take(_ block: ReadAhead.Block, _ ahead: ReadAhead) {
-        failure = block.failure
-        isFinished = block.count == 0 && failure == nil
-        let rest = available
-        if rest <= ReadAhead.headroom {
-            block.memory[(ReadAhead.headroom - rest)...].copyBytes(from: unread)
-            if memory.count == ReadAhead.memorySize { ahead.giveBack(memory) } else { memory.deallocate() }
-            memory = block.memory
-            start = ReadAhead.headroom - rest
-            end = ReadAhead.headroom + block.count
-        } else {
-            // A record longer than any packet of IP: it grows in memory of its own.
-            if rest + block.count > memory.count {
-                let larger = UnsafeMutableRawBufferPointer.allocate(
-                    byteCount: max(memory.count * 2, rest + block.count), alignment: 16)
-                larger.copyMemory(from: unread)
-                memory.deallocate()
-                memory = larger
-            } else {
-                memory.copyMemory(from: unread)
-            }
-            start = 0
-            end = rest
-            memory[end...].copyBytes(from: block.memory[ReadAhead.headroom..<(ReadAhead.headroom + block.count)])
-            end += block.count
-            ahead.giveBack(block.memory)
-        }
-    }
-
     /// A compressed input that breaks off does not know what its reader was promised.
     private func located(_ failure: ReadFailure, wanted: Int) -> ReadFailure {
         switch failure.reason {
@@ -128,8 +89,14 @@ final class ReadBuffer {
         }
     }
 
+    // MARK: Memory
+
     /// Leaves free space behind the unread bytes. Memory grows with the bytes that came, not with those promised.
     private func makeRoom(for count: Int) {
+        if let lender {
+            if start + count > memory.count || end == memory.count { moveOn(lender) }
+            return
+        }
         if start == end {
             start = 0
             end = 0
@@ -144,5 +111,30 @@ final class ReadBuffer {
         larger.copyMemory(from: UnsafeRawBufferPointer(memory))
         memory.deallocate()
         memory = larger
+    }
+
+    private func moveOn(_ lender: any ReadMemory) {
+        let count = available
+        memory = lender.memory(of: count + max(count, 1), beginningWith: unread)
+        start = 0
+        end = count
+    }
+
+    /// From here on reads into somebody else's memory, which keeps what was consumed.
+    func borrow(from lender: any ReadMemory) {
+        precondition(self.lender == nil)
+        let own = memory
+        moveOn(lender)
+        own.deallocate()
+        self.lender = lender
+    }
+
+    /// Uses borrowed memory no longer, and has nothing unread any more.
+    func giveBack() {
+        guard lender != nil else { return }
+        lender = nil
+        memory = .allocate(byteCount: 1, alignment: 16)
+        start = 0
+        end = 0
     }
 }

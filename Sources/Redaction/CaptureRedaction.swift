@@ -62,16 +62,17 @@ public struct CaptureRedaction {
     /// Reads the capture for the places of its secrets, as far as it can be read.
     public mutating func plan(from source: inout some PacketSource, isInterrupted: () -> Bool = { false }) {
         var dissector = Dissector(options: options)
+        var decoder = PacketsDecodedAhead()
         var plan = RedactionPlan()
         var packets = 0
         var hasFragments = false
-        while packets % 1024 != 0 || !isInterrupted() {
-            let place = try? source.next { packet, bytes in
-                dissector.receive(packet, bytes) { event in plan.note(event, redactor) }
+        if !isInterrupted() {
+            try? source.forEach(&decoder) { packet, bytes, decoded in
+                let place = dissector.receive(packet, bytes, decoded) { event in plan.note(event, redactor) }
+                if place == .fragment { hasFragments = true }
+                packets += 1
+                return packets % 1024 != 0 || !isInterrupted()
             }
-            guard let place else { break }
-            if place == .fragment { hasFragments = true }
-            packets += 1
         }
         dissector.finish { event in plan.note(event, redactor) }
         self.plan = plan

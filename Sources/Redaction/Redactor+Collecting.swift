@@ -1,6 +1,7 @@
 import Dissection
 import Packets
 import RTMP
+import Segments
 
 extension Redactor {
     /// Reads a capture for its secrets only, as far as it can be read.
@@ -15,13 +16,14 @@ extension Redactor {
         var options = options
         options.messages.redaction = self
         var dissector = Dissector(options: options)
+        var decoder = PacketsDecodedAhead()
         var packets = 0
-        while limit.map({ packets < $0 }) ?? true, packets % 1024 != 0 || !isInterrupted() {
-            let isPacket = try? source.next { packet, bytes in
-                dissector.receive(packet, bytes) { event in _ = redact(event) }
+        if limit != 0, !isInterrupted() {
+            try? source.forEach(&decoder) { packet, bytes, decoded in
+                dissector.receive(packet, bytes, decoded) { event in _ = redact(event) }
+                packets += 1
+                return packets != limit && (packets % 1024 != 0 || !isInterrupted())
             }
-            guard isPacket != nil else { break }
-            packets += 1
         }
         dissector.finish { event in _ = redact(event) }
         _ = redact(dissector.totals)

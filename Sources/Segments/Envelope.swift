@@ -28,6 +28,8 @@ struct Envelope {
         var identification: UInt32
         var offset: UInt32
         var isLast: Bool
+        /// Of the whole datagram; in IPv6 of what follows the fragment header.
+        var protocolNumber: UInt8 = 0
     }
 
     /// Of the IP header that `InnerLayer.fragment` came from.

@@ -16,7 +16,9 @@ enum IPHeader {
     //  TTL 8 | protocol 8 | checksum 16 | source 32 | destination 32 | options
     static func ipv4(_ reader: inout ByteReader, _ envelope: inout Envelope) throws(DecodeError) -> InnerLayer {
         let start = reader.position
-        let first = try reader.u8()
+        // Of a reader of known length every read after this is free.
+        var header = try reader.limited(to: 20)
+        let first = try header.u8()
         guard first >> 4 == 4 else {
             throw DecodeError(.invalid(what: "version", value: UInt64(first >> 4)), at: start)
         }
@@ -24,15 +26,15 @@ enum IPHeader {
         guard headerSize >= 20 else {
             throw DecodeError(.invalid(what: "header length", value: UInt64(headerSize)), at: start)
         }
-        try reader.skip(1)
-        let totalLength = Int(try reader.u16())
-        let identification = try reader.u16()
-        let fragmentField = try reader.u16()
-        try reader.skip(1)
-        let protocolNumber = try reader.u8()
-        try reader.skip(2)
-        envelope.source = Address(ipv4: try reader.u32())
-        envelope.destination = Address(ipv4: try reader.u32())
+        try header.skip(1)
+        let totalLength = Int(try header.u16())
+        let identification = try header.u16()
+        let fragmentField = try header.u16()
+        try header.skip(1)
+        let protocolNumber = try header.u8()
+        try header.skip(2)
+        envelope.source = Address(ipv4: try header.u32())
+        envelope.destination = Address(ipv4: try header.u32())
         envelope.identification = identification
         envelope.isRouted = false
         try reader.skip(headerSize - 20)
@@ -55,15 +57,16 @@ enum IPHeader {
     //  version 4 | traffic class 8 | flow label 20 | payload length 16 | next header 8 | hop limit 8 | addresses
     static func ipv6(_ reader: inout ByteReader, _ envelope: inout Envelope) throws(DecodeError) -> InnerLayer {
         let start = reader.position
-        let first = try reader.u32()
+        var header = try reader.limited(to: 40)
+        let first = try header.u32()
         guard first >> 28 == 6 else {
             throw DecodeError(.invalid(what: "version", value: UInt64(first >> 28)), at: start)
         }
-        let payloadLength = Int(try reader.u16())
-        let nextHeader = try reader.u8()
-        try reader.skip(1)
-        envelope.source = Address(ipv6High: try reader.u64(), low: try reader.u64())
-        envelope.destination = Address(ipv6High: try reader.u64(), low: try reader.u64())
+        let payloadLength = Int(try header.u16())
+        let nextHeader = try header.u8()
+        try header.skip(1)
+        envelope.source = Address(ipv6High: try header.u64(), low: try header.u64())
+        envelope.destination = Address(ipv6High: try header.u64(), low: try header.u64())
         envelope.identification = nil
         envelope.isRouted = false
         // 0: a jumbogram, whose option is read later, or a packet before segmentation offload.

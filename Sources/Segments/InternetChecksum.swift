@@ -1,7 +1,7 @@
 /// The ones' complement sum of 16-bit words of RFC 1071.
 ///
-/// § 2 (B): the sum may be taken in either byte order, and in wider words. Here it is the machine's own order and 32
-/// bits, into 64 that cannot overflow for anything that fits a packet.
+/// § 2 (B): the sum may be taken in either byte order, and in wider words. Here it is the machine's own order and 64
+/// bits: a carry out of these is added again, as § 1 (2) wants it of 16.
 struct InternetChecksum {
     private var sum: UInt64 = 0
 
@@ -18,7 +18,18 @@ struct InternetChecksum {
     /// What to write into a checksum field (which was zero when it was added), in network order.
     var field: UInt16 { ~UInt16(bigEndian: folded) }
 
-    mutating func add(networkOrder value: UInt32) { sum &+= UInt64(value.bigEndian) }
+    mutating func add(networkOrder value: UInt32) { Self.add(UInt64(value.bigEndian), to: &sum) }
+
+    @inline(__always)
+    private func word(_ bytes: RawSpan, _ position: Int) -> UInt64 {
+        bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
+    }
+
+    @inline(__always)
+    private static func add(_ value: UInt64, to sum: inout UInt64) {
+        let (partial, carry) = sum.addingReportingOverflow(value)
+        sum = partial &+ (carry ? 1 : 0)
+    }
 
     mutating func add(_ address: Address) {
         if address.isIPv6 {
@@ -34,27 +45,30 @@ struct InternetChecksum {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.byteCount)
         var position = range.lowerBound
         let end = range.upperBound
+        // Two sums, so that neither addition waits for the other; eight words a round, so that counting costs little.
         var first: UInt64 = 0
         var second: UInt64 = 0
-        // 2^32 additions of 32 bits fit; a packet has fewer.
-        while position &+ 16 <= end {
-            let a = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
-            let b = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position &+ 8, as: UInt64.self)
-            first &+= a & 0xffff_ffff
-            second &+= a >> 32
-            first &+= b & 0xffff_ffff
-            second &+= b >> 32
-            position &+= 16
+        while position &+ 64 <= end {
+            for offset in stride(from: 0, to: 64, by: 16) {
+                Self.add(word(bytes, position &+ offset), to: &first)
+                Self.add(word(bytes, position &+ offset &+ 8), to: &second)
+            }
+            position &+= 64
+        }
+        while position &+ 8 <= end {
+            Self.add(word(bytes, position), to: &first)
+            position &+= 8
         }
         while position &+ 2 <= end {
-            first &+= UInt64(bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt16.self))
+            let word = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt16.self)
+            Self.add(UInt64(word), to: &first)
             position &+= 2
         }
         if position < end {
             let last = bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
-            second &+= UInt64((UInt16(last) << 8).bigEndian)
+            Self.add(UInt64((UInt16(last) << 8).bigEndian), to: &second)
         }
-        sum &+= first
-        sum &+= second
+        Self.add(first, to: &sum)
+        Self.add(second, to: &sum)
     }
 }

@@ -34,8 +34,9 @@ enum LinkHeader {
     }
 
     static func ethernet(_ reader: inout ByteReader) throws(DecodeError) -> InnerLayer {
-        try reader.skip(12)
-        return .etherType(try reader.u16())
+        var header = try reader.limited(to: 14)
+        try header.skip(12)
+        return .etherType(try header.u16())
     }
 
     /// What an Ethertype announces; up to 1500 it is the length of an IEEE 802.3 frame.

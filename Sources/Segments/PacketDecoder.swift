@@ -39,15 +39,39 @@ public struct PacketDecoder {
     ) -> PacketVerdict {
         var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
         var reader = ByteReader(bytes)
+        let decoded = decode(packet, &reader, of: bytes, &envelope)
+        if let segment = decoded.segment { deliver(segment, bytes) }
+        guard let part = envelope.part, decoded.verdict == .fragment else { return decoded.verdict }
+        do throws(DecodeError) {
+            return try reassemble(part, &reader, of: bytes, &envelope, at: packet.time, deliver)
+        } catch {
+            return .malformed(envelope.layer, error)
+        }
+    }
+
+    /// Decodes one packet without the others: a fragment is told as such, and nothing of it is kept.
+    @inline(__always)
+    mutating func decodeAlone(_ packet: Packet, _ bytes: RawSpan) -> DecodedPacket {
+        var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
+        var reader = ByteReader(bytes)
+        return decode(packet, &reader, of: bytes, &envelope)
+    }
+
+    @inline(__always)
+    private mutating func decode(
+        _ packet: Packet, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope
+    ) -> DecodedPacket {
         if notesAnatomy {
             anatomy = PacketAnatomy()
             noteLink(packet.linkType)
         }
         do throws(DecodeError) {
-            guard let first = try LinkHeader.first(packet.linkType, &reader) else { return .unknownLinkType }
-            return try descend(into: first, &reader, of: bytes, &envelope, at: packet.time, deliver)
+            guard let first = try LinkHeader.first(packet.linkType, &reader) else {
+                return DecodedPacket(.unknownLinkType)
+            }
+            return try descend(into: first, &reader, of: bytes, &envelope)
         } catch {
-            return .malformed(envelope.layer, error)
+            return DecodedPacket(.malformed(envelope.layer, error))
         }
     }
 
@@ -58,11 +82,11 @@ public struct PacketDecoder {
     /// Call at the end of a capture, so that incomplete datagrams are counted.
     public mutating func finish() { fragments.finish() }
 
-    /// Reads layer after layer. Each takes bytes, is counted, or is the last, so this ends.
+    /// Reads layer after layer, up to the last or to a fragment. Each takes bytes, is counted, or is the last, so this
+    /// ends.
     private mutating func descend(
-        into first: InnerLayer, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
-        at time: Timestamp, _ deliver: (Segment, RawSpan) -> Void
-    ) throws(DecodeError) -> PacketVerdict {
+        into first: InnerLayer, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope
+    ) throws(DecodeError) -> DecodedPacket {
         var layer = first
         while true {
             if notesAnatomy { note(layer, reader.position, envelope) }
@@ -100,20 +124,19 @@ public struct PacketDecoder {
                 layer = try IPHeader.ipv6Chain(number, &reader, &envelope)
             case .transport(6):
                 envelope.layer = .tcp
-                let segment = try TCPHeader.segment(
-                    &reader, of: bytes, envelope, verifyChecksum: verifyChecksums)
-                deliver(segment, bytes)
-                return .tcp
+                return DecodedPacket(
+                    try TCPHeader.segment(&reader, of: bytes, envelope, verifyChecksum: verifyChecksums))
             case .transport(let number):
                 layer = try Self.transport(number, &reader, &envelope)
             case .fragment(let number):
-                return try reassemble(number, &reader, of: bytes, &envelope, at: time, deliver)
+                envelope.part?.protocolNumber = number
+                return DecodedPacket(.fragment)
             case .udp:
-                return .udp
+                return DecodedPacket(.udp)
             case .otherIP(let number):
-                return .otherIP(number)
+                return DecodedPacket(.otherIP(number))
             case .notIP(let number):
-                return .notIP(number)
+                return DecodedPacket(.notIP(number))
             }
         }
     }
@@ -143,11 +166,12 @@ public struct PacketDecoder {
         }
     }
 
+    /// Adds a fragment to its datagram, and reads on in that where it is whole.
     private mutating func reassemble(
-        _ protocolNumber: UInt8, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
+        _ part: Envelope.Part, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
         at time: Timestamp, _ deliver: (Segment, RawSpan) -> Void
     ) throws(DecodeError) -> PacketVerdict {
-        guard let fragment = Fragment(protocolNumber: protocolNumber, envelope) else { return .fragment }
+        guard let fragment = Fragment(protocolNumber: part.protocolNumber, envelope) else { return .fragment }
         let range = reader.takeRest()
         if notesAnatomy, !envelope.encapsulation.wasFragmented {
             anatomy.fragment = PacketAnatomy.Fragment(
@@ -156,12 +180,15 @@ public struct PacketDecoder {
         let whole = fragments.receive(
             fragment, bytes.extracting(range), isWhole: range.upperBound == envelope.wireEnd, at: time)
         guard let whole else { return .fragment }
-        // What is inside may hold a tunnel and fragments again; the envelope counts, so this recursion is bounded.
         try envelope.enterDatagram(of: whole.payload.count)
         let datagram = whole.payload.span.bytes
         var inner = ByteReader(datagram)
         let next: InnerLayer =
             fragment.isIPv6 ? .ipv6Chain(whole.protocolNumber) : .transport(whole.protocolNumber)
-        return try descend(into: next, &inner, of: datagram, &envelope, at: time, deliver)
+        let decoded = try descend(into: next, &inner, of: datagram, &envelope)
+        if let segment = decoded.segment { deliver(segment, datagram) }
+        guard let part = envelope.part, decoded.verdict == .fragment else { return decoded.verdict }
+        // What is inside may hold a tunnel and fragments again; the envelope counts, so this recursion is bounded.
+        return try reassemble(part, &inner, of: datagram, &envelope, at: time, deliver)
     }
 }

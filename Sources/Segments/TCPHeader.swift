@@ -11,17 +11,17 @@ enum TCPHeader {
         _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: Envelope, verifyChecksum: Bool
     ) throws(DecodeError) -> Segment {
         let start = reader.position
-        let sourcePort = try reader.u16()
-        let destinationPort = try reader.u16()
-        let sequence = try reader.u32()
-        let acknowledgement = try reader.u32()
-        let dataOffset = Int(try reader.u8() >> 4) * 4
+        var header = try reader.limited(to: 20)
+        let sourcePort = try header.u16()
+        let destinationPort = try header.u16()
+        let sequence = try header.u32()
+        let acknowledgement = try header.u32()
+        let dataOffset = Int(try header.u8() >> 4) * 4
         guard dataOffset >= 20, start &+ dataOffset <= envelope.wireEnd else {
             throw DecodeError(.invalid(what: "data offset", value: UInt64(dataOffset)), at: start + 12)
         }
-        let flags = Segment.Flags(rawValue: try reader.u8())
-        let window = try reader.u16()
-        try reader.skip(4)
+        let flags = Segment.Flags(rawValue: try header.u8())
+        let window = try header.u16()
         // Options that were not captured whole are still options.
         var options = try reader.limited(to: min(dataOffset - 20, reader.remaining))
         let windowScale = flags.contains(.syn) ? windowScale(&options) : nil

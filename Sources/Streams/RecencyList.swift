@@ -26,7 +26,18 @@ struct RecencyList {
     /// Moves a slot of the list to its new end.
     mutating func touch(_ slot: Int) {
         guard slot != newest else { return }
-        remove(slot)
-        insert(slot)
+        let (oldest, newest) = (oldest, newest)
+        // One look at the array: this comes with every packet.
+        let newOldest = links.withUnsafeMutableBufferPointer { links in
+            let link = links[slot]
+            // It is not the newest, so that there is one.
+            links[Int(link.newer)].older = link.older
+            if link.older >= 0 { links[Int(link.older)].newer = link.newer }
+            links[newest].newer = Int32(truncatingIfNeeded: slot)
+            links[slot] = Link(older: Int32(truncatingIfNeeded: newest), newer: -1)
+            return slot == oldest ? Int(link.newer) : oldest
+        }
+        self.oldest = newOldest
+        self.newest = slot
     }
 }

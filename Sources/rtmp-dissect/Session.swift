@@ -3,6 +3,7 @@ import Packets
 import PcapCapture
 import Redaction
 import Renderings
+import Segments
 
 /// One run: reads, dissects, saves, renders, writes. Files, pipes and interfaces go through the same loop.
 ///
@@ -131,18 +132,18 @@ final class Session<Output: Renderer> {
         hasBegun = true
         presentation.begin(source.description, to: &output)
         var problems: [String] = []
-        reading: while stop == nil {
-            do throws(CaptureError) {
-                guard try source.next({ packet, bytes in take(packet, bytes) }) != nil else { break reading }
-            } catch {
-                // Broken off by us, not by the input.
-                if stop != nil { break reading }
+        var decoder = PacketsDecodedAhead()
+        do throws(CaptureError) {
+            try source.forEach(&decoder) { packet, bytes, decoded in
+                take(packet, bytes, decoded)
+                return stop == nil
+            }
+        } catch {
+            // Broken off by us, not by the input.
+            if stop == nil {
                 complain("\(error)")
                 problems.append("\(error)")
-                break reading
             }
-            if let limit = report.count, packets >= limit { stop = stop ?? .enough }
-            keepPace()
         }
         let isWhole = problems.isEmpty
         dissector.finish { event in show(event) }
@@ -161,17 +162,15 @@ final class Session<Output: Renderer> {
         return isWhole && unknown.isEmpty
     }
 
-    private func take(_ packet: Packet, _ bytes: RawSpan) {
+    /// Takes a packet, and does what has become due behind it.
+    private func take(_ packet: Packet, _ bytes: RawSpan, _ decoded: DecodedPacket) {
         packets &+= 1
         rates.packets &+= 1
         rates.bytes &+= packet.originalLength
-        let place = dissector.receive(packet, bytes) { event in show(event) }
-        guard saver != nil else { return }
-        do throws(CaptureError) {
-            try saver?.take(packet, bytes, place, dissector)
-        } catch {
-            giveUpSaving(error)
-        }
+        let place = dissector.receive(packet, bytes, decoded) { event in show(event) }
+        if saver != nil { save(packet, bytes, place) }
+        if let limit = report.count, packets >= limit { stop = stop ?? .enough }
+        keepPace()
     }
 
     func show(_ event: Event) {
@@ -210,6 +209,14 @@ final class Session<Output: Renderer> {
         } catch {
             stop = .failure("\(error)")
             return false
+        }
+    }
+
+    private func save(_ packet: Packet, _ bytes: RawSpan, _ place: PacketPlace) {
+        do throws(CaptureError) {
+            try saver?.take(packet, bytes, place, dissector)
+        } catch {
+            giveUpSaving(error)
         }
     }
 

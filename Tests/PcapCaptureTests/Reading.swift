@@ -49,13 +49,15 @@ struct Reading {
     }
 
     static func next(_ file: inout CaptureFile) throws(CaptureError) -> Item? {
-        try file.next { packet, bytes in
-            Item(
-                packet: PacketFacts(
-                    number: packet.number, time: packet.time.nanoseconds, linkType: packet.linkType,
-                    originalLength: packet.originalLength),
-                bytes: bytes.withUnsafeBytes { [UInt8]($0) })
-        }
+        try file.next { packet, bytes in item(packet, bytes) }
+    }
+
+    static func item(_ packet: Packet, _ bytes: RawSpan) -> Item {
+        Item(
+            packet: PacketFacts(
+                number: packet.number, time: packet.time.nanoseconds, linkType: packet.linkType,
+                originalLength: packet.originalLength),
+            bytes: bytes.withUnsafeBytes { [UInt8]($0) })
     }
 
     var payloads: [[UInt8]] { items.map(\.bytes) }

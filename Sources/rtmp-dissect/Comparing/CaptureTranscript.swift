@@ -2,6 +2,7 @@ import Comparison
 import Dissection
 import Packets
 import PcapCapture
+import Segments
 import Transcripts
 
 /// A capture read as a whole, for what is known of it only then: its transcript.
@@ -19,16 +20,14 @@ struct CaptureTranscript {
         file = source.name
         var dissector = Dissector(options: options)
         var builder = TranscriptBuilder()
-        reading: while Signals.endingSignal == nil {
-            do throws(CaptureError) {
-                let place = try source.next { packet, bytes in
-                    dissector.receive(packet, bytes) { builder.receive($0) }
-                }
-                guard place != nil else { break reading }
-            } catch {
-                problems.append("\(error)")
-                break reading
+        var decoder = PacketsDecodedAhead()
+        do throws(CaptureError) {
+            try source.forEach(&decoder) { packet, bytes, decoded in
+                dissector.receive(packet, bytes, decoded) { builder.receive($0) }
+                return Signals.endingSignal == nil
             }
+        } catch {
+            problems.append("\(error)")
         }
         dissector.finish { builder.receive($0) }
         transcript = builder.finish()
