@@ -31,7 +31,8 @@ struct ShortWayTests {
         let traffic = RandomTraffic(
             seed: UInt64(7000 + seed),
             shape: .init(
-                shuffle: [0, 0, 3, 12][seed % 4], retransmitted: [0, 10][seed / 4 % 2], duplicated: [0, 5][seed / 8 % 2],
+                shuffle: [0, 0, 3, 12][seed % 4], retransmitted: [0, 10][seed / 4 % 2],
+                duplicated: [0, 5][seed / 8 % 2],
                 dropped: [0, 0, 5][seed % 3], cut: [0, 3][seed / 16 % 2], keepAlives: [0, 5][seed / 2 % 2],
                 hasHandshake: seed % 5 != 0))
         // Waits of more than half a second are worth a note.
@@ -51,8 +52,10 @@ struct ShortWayTests {
             for number in 0..<60 {
                 let side = Int.random(in: 0...1, using: &random)
                 let count = [0, 0, 1, 50, 1448].randomElement(using: &random) ?? 0
-                let offset = random.chance(90) ? next[side] : max(0, next[side] + Int.random(in: -60...60, using: &random))
-                let ack = random.chance(90) ? next[1 - side] : next[1 - side] + Int.random(in: -100...3000, using: &random)
+                let offset =
+                    random.chance(90) ? next[side] : max(0, next[side] + Int.random(in: -60...60, using: &random))
+                let ack =
+                    random.chance(90) ? next[1 - side] : next[1 - side] + Int.random(in: -100...3000, using: &random)
                 let window: UInt16 = random.chance(5) ? 0 : 8192
                 parcels.append(
                     connection.segment(
