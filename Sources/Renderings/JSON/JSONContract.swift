@@ -11,14 +11,10 @@ extension JSONWriter {
     /// The `capture` event: with what is known before the first packet, and again with all of it (`totals`).
     mutating func capture(_ capture: CaptureDescription, totals: CaptureTotals?) {
         object { json in
-            json.key("event")
-            json.string("capture")
-            json.key("schema_version")
-            json.string(JSONContract.version)
-            json.key("file")
-            json.string(capture.file)
-            json.key("format")
-            json.string(capture.format)
+            json.text("event", "capture")
+            json.text("schema_version", JSONContract.version)
+            json.text("file", capture.file)
+            json.text("format", capture.format)
             json.key("link_types")
             json.array { json in capture.linkTypes.forEach { json.string("\($0)") } }
             json.key("snapshot_length")
@@ -34,16 +30,11 @@ extension JSONWriter {
     /// The `summary` event, over all captures of a run.
     mutating func summary(_ captures: [CaptureTotals]) {
         object { json in
-            json.key("event")
-            json.string("summary")
-            json.key("captures")
-            json.integer(captures.count)
-            json.key("packets")
-            json.integer(captures.reduce(0) { $0 + $1.packets })
-            json.key("bytes")
-            json.integer(captures.reduce(0) { $0 + $1.bytes })
-            json.key("rtmp_flows")
-            json.integer(captures.reduce(0) { $0 + $1.rtmpFlows })
+            json.text("event", "summary")
+            json.integer("captures", captures.count)
+            json.integer("packets", captures.reduce(0) { $0 + $1.packets })
+            json.integer("bytes", captures.reduce(0) { $0 + $1.bytes })
+            json.integer("rtmp_flows", captures.reduce(0) { $0 + $1.rtmpFlows })
             json.key("other_flows")
             json.object { json in
                 let all = captures.reduce(into: [:]) { $0.merge($1.otherFlows, uniquingKeysWith: +) }
@@ -56,12 +47,9 @@ extension JSONWriter {
     }
 
     private mutating func counts(_ totals: CaptureTotals) {
-        key("packets")
-        integer(totals.packets)
-        key("bytes")
-        integer(totals.bytes)
-        key("tcp_segments")
-        integer(totals.tcpSegments)
+        integer("packets", totals.packets)
+        integer("bytes", totals.bytes)
+        integer("tcp_segments", totals.tcpSegments)
         key("first_time")
         if let time = totals.firstTime { self.time(time) } else { null() }
         key("last_time")
@@ -76,18 +64,14 @@ extension JSONWriter {
             }
         }
         if totals.clockJumpsBack > 0 {
-            key("clock_jumps_back")
-            integer(totals.clockJumpsBack)
+            integer("clock_jumps_back", totals.clockJumpsBack)
         }
         if totals.malformedPackets > 0 {
-            key("malformed_packets")
-            integer(totals.malformedPackets)
+            integer("malformed_packets", totals.malformedPackets)
         }
         if totals.cutBytes > 0 {
-            key("cut_packets")
-            integer(totals.cutPackets)
-            key("cut_bytes")
-            integer(totals.cutBytes)
+            integer("cut_packets", totals.cutPackets)
+            integer("cut_bytes", totals.cutBytes)
         }
         let condition = totals.condition
         let counts = [

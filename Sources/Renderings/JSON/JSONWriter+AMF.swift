@@ -15,8 +15,7 @@ extension JSONWriter {
         case .object(let object):
             self.object { json in
                 if let name = object.className {
-                    json.key("$type")
-                    json.string(name.string)
+                    json.text("$type", name.string)
                 }
                 json.members(object.members)
             }
@@ -36,13 +35,11 @@ extension JSONWriter {
                 } else {
                     json.amf(milliseconds)
                 }
-                json.key("tz")
-                json.integer(Int(zone))
+                json.integer("tz", Int(zone))
             }
         case .xml(let text):
             self.object { json in
-                json.key("$xml")
-                json.string(text.string)
+                json.text("$xml", text.string)
                 if let bytes = text.invalidBytes {
                     json.key("$bytes")
                     json.base64(bytes)
@@ -55,8 +52,7 @@ extension JSONWriter {
         case .objectVector(let name, let values):
             guard !name.isEmpty else { return list(values) }
             self.object { json in
-                json.key("$vector")
-                json.string(name.string)
+                json.text("$vector", name.string)
                 json.key("$elements")
                 json.list(values)
             }
@@ -73,8 +69,7 @@ extension JSONWriter {
             }
         case .externalizable(let external):
             self.object { json in
-                json.key("$type")
-                json.string(external.className.string)
+                json.text("$type", external.className.string)
                 json.members(external.values)
                 if !external.remainder.isEmpty {
                     json.key("$bytes")
@@ -100,8 +95,7 @@ extension JSONWriter {
     private mutating func text(_ text: AMFText) {
         guard let bytes = text.invalidBytes else { return string(text.string) }
         object { json in
-            json.key("$text")
-            json.string(text.string)
+            json.text("$text", text.string)
             json.key("$bytes")
             json.base64(bytes)
         }

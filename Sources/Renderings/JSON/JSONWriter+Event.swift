@@ -14,17 +14,13 @@ extension JSONWriter {
     /// - Parameter ending: At a flow's end, the reason for it.
     mutating func event(_ event: Event, _ ending: Ending? = nil) {
         object { json in
-            json.key("event")
-            json.string(event.body.jsonName)
-            json.key("flow")
-            json.integer(event.flow)
+            json.text("event", event.body.jsonName)
+            json.integer("flow", event.flow)
             if let direction = event.direction {
-                json.key("direction")
-                json.string(direction.jsonName)
+                json.text("direction", direction.jsonName)
             }
             if case .message(let message) = event.body {
-                json.key("index")
-                json.integer(message.message.index)
+                json.integer("index", message.message.index)
             }
             json.key("time")
             json.time(event.time)
@@ -32,18 +28,14 @@ extension JSONWriter {
             json.seconds(event.elapsed)
             json.key("packets")
             json.object { json in
-                json.key("first")
-                json.integer(event.firstPacket)
-                json.key("last")
-                json.integer(event.lastPacket)
+                json.integer("first", event.firstPacket)
+                json.integer("last", event.lastPacket)
             }
             if case .handshake = event.body {
-                json.key("packet")
-                json.integer(event.lastPacket)
+                json.integer("packet", event.lastPacket)
             }
             if let offset = event.offset {
-                json.key("offset")
-                json.integer(offset)
+                json.integer("offset", offset)
             }
             json.body(event.body)
             if let ending {
@@ -79,70 +71,51 @@ extension JSONWriter {
         endpoint(opening.client)
         key("server")
         endpoint(opening.server)
-        key("ip_version")
-        integer(opening.client.address.isIPv6 ? 6 : 4)
-        if let text = opening.encapsulation.summary {
-            key("encapsulation")
-            string(text)
+        integer("ip_version", opening.client.address.isIPv6 ? 6 : 4)
+        if let layers = opening.encapsulation.summary {
+            text("encapsulation", layers)
         }
-        key("started")
-        string(opening.sawSYN ? "syn" : "midstream")
-        key("protocol")
-        string(opening.protocol.name)
+        text("started", opening.sawSYN ? "syn" : "midstream")
+        text("protocol", opening.protocol.name)
         if let detail = opening.detail {
-            key("detail")
-            string(detail)
+            text("detail", detail)
         }
     }
 
     private mutating func endpoint(_ endpoint: Endpoint) {
         object { json in
-            json.key("address")
-            json.string("\(endpoint.address)")
-            json.key("port")
-            json.integer(Int(endpoint.port))
+            json.text("address", "\(endpoint.address)")
+            json.integer("port", Int(endpoint.port))
         }
     }
 
     private mutating func message(_ event: MessageEvent) {
         let message = event.message
         let header = message.header
-        key("csid")
-        integer(header.chunkStreamID)
-        key("fmt")
-        integer(Int(header.format))
-        key("chunks")
-        integer(message.chunks)
-        key("timestamp")
-        integer(Int(header.timestamp))
-        key("extended_timestamp")
-        flag(header.hasExtendedTimestamp)
-        key("length")
-        integer(header.length)
-        key("type_id")
-        integer(Int(header.type.rawValue))
-        key("type")
-        string(header.type.name ?? "unknown")
-        key("message_stream_id")
-        integer(Int(header.messageStreamID))
+        integer("csid", header.chunkStreamID)
+        integer("fmt", Int(header.format))
+        integer("chunks", message.chunks)
+        integer("timestamp", Int(header.timestamp))
+        flag("extended_timestamp", header.hasExtendedTimestamp)
+        integer("length", header.length)
+        integer("type_id", Int(header.type.rawValue))
+        text("type", header.type.name ?? "unknown")
+        integer("message_stream_id", Int(header.messageStreamID))
         if let stream = event.stream {
-            key("stream")
-            string(stream.name)
+            text("stream", stream.name)
         }
         if message.missing > 0 {
-            key("missing")
-            integer(message.missing)
+            integer("missing", message.missing)
         }
-        let facts = message.facts.names
-        if !facts.isEmpty {
+        if !message.facts.isEmpty {
             key("facts")
-            array { json in facts.forEach { json.string($0) } }
+            array { json in message.facts.names.forEach { json.string($0) } }
         }
         key(message.body.kind)
         object { json in
-            json.fields(message.body.jsonFields(answering: event.answer?.name))
+            json.body(message.body, answering: event.answer?.name)
             if let answer = event.answer { json.answer(answer) }
-            if let frames = message.frames { json.fields(frames.fields) }
+            message.frames?.writeFields(to: &json)
         }
         if let payload = message.payload {
             key("payload")
@@ -150,29 +123,33 @@ extension JSONWriter {
         }
     }
 
+    /// Frames write their fields down themselves: there are too many of them to make lists first.
+    private mutating func body(_ body: MessageBody, answering answered: String?) {
+        switch body {
+        case .audio(let tag): tag.writeFields(to: &self)
+        case .video(let tag): tag.writeFields(to: &self)
+        default: fields(body.jsonFields(answering: answered))
+        }
+    }
+
     private mutating func answer(_ answer: MessageEvent.Answer) {
         key("answers")
         object { json in
-            json.key("name")
-            json.string(answer.name)
-            json.key("index")
-            json.integer(answer.index)
+            json.text("name", answer.name)
+            json.integer("index", answer.index)
             json.key("latency")
             json.seconds(answer.latency)
         }
     }
 
     private mutating func flowEnd(_ end: FlowEnd) {
-        key("reason")
-        string(end.reason.jsonName)
+        text("reason", end.reason.jsonName)
         if let side = end.closedBy {
-            key("closed_by")
-            string(side == .clientToServer ? "client" : "server")
+            text("closed_by", side == .clientToServer ? "client" : "server")
         }
         key("duration")
         seconds(end.last.since(end.first))
-        key("packet_count")
-        integer(end.packets)
+        integer("packet_count", end.packets)
         for (name, totals) in zip(["c2s", "s2c"], end.directions) {
             key(name)
             object { $0.fields(totals.jsonFields) }
