@@ -58,8 +58,10 @@ extension AudioTag: FieldSource {
                 sink.integer("sound_size", sound.sampleSize)
                 sink.text("sound_type", sound.typeCode == 0 ? "mono" : "stereo")
             }
-            if let rate = legacyID?.sampleRate { sink.integer("sample_rate", rate) }
-            if let channels = legacyID?.channels { sink.integer("channels", channels) }
+            if let legacyID {
+                if let rate = legacyID.sampleRate { sink.integer("sample_rate", rate) }
+                if let channels = legacyID.channels { sink.integer("channels", channels) }
+            }
             enhanced?.writeFields(to: &sink)
             body.writeFields(to: &sink)
             if multitrack != nil { sink.records("tracks", of: tracks) { $0.writeFields(to: &$1) } }

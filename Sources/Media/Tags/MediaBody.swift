@@ -49,10 +49,13 @@ extension MediaBody: FieldSource {
             sink.integer("width", pictureSize.width)
             sink.integer("height", pictureSize.height)
         }
-        if let configuration { sink.field("config", .record(configuration.fields)) }
-        if let multichannel { sink.field("multichannel", .record(multichannel.fields)) }
+        switch content {
+        case .configuration(let configuration): sink.field("config", .record(configuration.fields))
+        case .multichannel(let multichannel): sink.field("multichannel", .record(multichannel.fields))
+        case .metadata(let metadata): sink.field("metadata", .record(metadata.fields))
+        case nil: break
+        }
         if let frameHeader { sink.field("frame_header", .record(frameHeader.record.fields)) }
-        if let metadata { sink.field("metadata", .record(metadata.fields)) }
         if hasADTS { sink.flag("adts", true) }
     }
 }

@@ -14,34 +14,36 @@ extension JSONWriter {
     /// - Parameter ending: At a flow's end, the reason for it.
     mutating func event(_ event: Event, _ ending: Ending? = nil) {
         object { json in
-            json.text("event", event.body.jsonName)
-            json.integer("flow", event.flow)
-            if let direction = event.direction {
-                json.text("direction", direction.jsonName)
-            }
-            if case .message(let message) = event.body {
-                json.integer("index", message.message.index)
-            }
-            json.key("time")
-            json.time(event.time)
-            json.key("elapsed")
-            json.seconds(event.elapsed)
-            json.key("packets")
-            json.object { json in
-                json.integer("first", event.firstPacket)
-                json.integer("last", event.lastPacket)
-            }
-            if case .handshake = event.body {
-                json.integer("packet", event.lastPacket)
-            }
-            if let offset = event.offset {
-                json.integer("offset", offset)
-            }
+            json.envelope(event)
             json.body(event.body)
             if let ending {
                 json.key("ending")
                 json.object { $0.fields(ending.jsonFields) }
             }
+        }
+    }
+
+    /// What all events have, where they have it.
+    private mutating func envelope(_ event: Event) {
+        text("event", event.body.jsonName)
+        integer("flow", event.flow)
+        if let direction = event.direction { text("direction", direction.jsonName) }
+        if let index = event.body.messageIndex { integer("index", index) }
+        key("time")
+        time(event.time)
+        key("elapsed")
+        seconds(event.elapsed)
+        packets(event.firstPacket, event.lastPacket)
+        if event.body.isHandshake { integer("packet", event.lastPacket) }
+        if let offset = event.offset { integer("offset", offset) }
+    }
+
+    /// The packets with the first and the last byte of what is told.
+    mutating func packets(_ first: Int, _ last: Int) {
+        key("packets")
+        object { json in
+            json.integer("first", first)
+            json.integer("last", last)
         }
     }
 
@@ -90,7 +92,26 @@ extension JSONWriter {
     }
 
     private mutating func message(_ event: MessageEvent) {
-        let message = event.message
+        header(event.message)
+        if let stream = event.stream { text("stream", stream.name) }
+        if event.message.missing > 0 { integer("missing", event.message.missing) }
+        if !event.message.facts.isEmpty {
+            key("facts")
+            array { json in event.message.facts.names.forEach { json.string($0) } }
+        }
+        key(event.message.body.kind)
+        object { json in
+            json.body(event.message.body, answering: event.answer?.name)
+            if let answer = event.answer { json.answer(answer) }
+            event.message.frames?.writeFields(to: &json)
+        }
+        if let payload = event.message.payload {
+            key("payload")
+            base64(payload)
+        }
+    }
+
+    private mutating func header(_ message: Message) {
         let header = message.header
         integer("csid", header.chunkStreamID)
         integer("fmt", Int(header.format))
@@ -101,26 +122,6 @@ extension JSONWriter {
         integer("type_id", Int(header.type.rawValue))
         text("type", header.type.name ?? "unknown")
         integer("message_stream_id", Int(header.messageStreamID))
-        if let stream = event.stream {
-            text("stream", stream.name)
-        }
-        if message.missing > 0 {
-            integer("missing", message.missing)
-        }
-        if !message.facts.isEmpty {
-            key("facts")
-            array { json in message.facts.names.forEach { json.string($0) } }
-        }
-        key(message.body.kind)
-        object { json in
-            json.body(message.body, answering: event.answer?.name)
-            if let answer = event.answer { json.answer(answer) }
-            message.frames?.writeFields(to: &json)
-        }
-        if let payload = message.payload {
-            key("payload")
-            base64(payload)
-        }
     }
 
     /// Frames write their fields down themselves: there are too many of them to make lists first.
@@ -156,4 +157,10 @@ extension JSONWriter {
         }
         fields(end.jsonFields)
     }
+}
+
+extension EventBody {
+    fileprivate var messageIndex: Int? { if case .message(let event) = self { event.message.index } else { nil } }
+
+    fileprivate var isHandshake: Bool { if case .handshake = self { true } else { false } }
 }

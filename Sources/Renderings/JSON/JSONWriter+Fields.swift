@@ -11,7 +11,7 @@ extension JSONWriter: FieldSink {
     @inline(__always)
     mutating func integer(_ name: StaticString, _ value: Int) {
         key(name)
-        integer(value)
+        if 0..<10 ~= value { digit(value) } else { integer(value) }
     }
 
     @inline(__always)

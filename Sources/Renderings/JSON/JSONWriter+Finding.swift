@@ -23,11 +23,7 @@ extension JSONWriter {
             json.time(finding.time)
             json.key("elapsed")
             json.seconds(finding.elapsed)
-            json.key("packets")
-            json.object { json in
-                json.integer("first", finding.firstPacket)
-                json.integer("last", finding.lastPacket)
-            }
+            json.packets(finding.firstPacket, finding.lastPacket)
             if let offset = finding.offset {
                 json.integer("offset", offset)
             }

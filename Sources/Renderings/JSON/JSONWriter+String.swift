@@ -1,12 +1,16 @@
 extension JSONWriter {
-    mutating func string(_ value: String) {
+    mutating func string(_ value: String) { string(value, Self.comma) }
+
+    mutating func key(_ name: String) { string(name, UInt8(ascii: ":")) }
+
+    private mutating func string(_ value: String, _ next: UInt8) {
         let isWritten = value.utf8.withContiguousStorageIfAvailable {
-            unsafe output.append(quotedIfPlain: $0, Self.comma)
+            unsafe output.append(quotedIfPlain: $0, next)
         }
-        if isWritten != true { escaped(value) }
+        if isWritten != true { escaped(value, next) }
     }
 
-    private mutating func escaped(_ value: String) {
+    private mutating func escaped(_ value: String, _ next: UInt8) {
         output.append(UInt8(ascii: "\""))
         var previous: UInt8 = 0
         for byte in value.utf8 {
@@ -26,7 +30,8 @@ extension JSONWriter {
             default: output.append(byte)
             }
         }
-        output.append("\",")
+        output.append(UInt8(ascii: "\""))
+        output.append(next)
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -4,9 +4,11 @@ extension JSONWriter {
     /// RFC 3339 with nanoseconds, UTC; `null` where the year does not have four digits.
     mutating func time(_ time: Timestamp) {
         let fraction = second.turn(to: time)
-        guard !second.text.isEmpty else { return null() }
+        guard let text = second.text else { return null() }
         output.append(UInt8(ascii: "\""))
-        output.append(second.text)
+        output.append(text.date, length: 8)
+        output.append(text.dayAndTime, length: 8)
+        output.append(text.seconds, length: 3)
         self.fraction(fraction)
         output.append("Z\",")
     }
@@ -15,7 +17,7 @@ extension JSONWriter {
     mutating func seconds(_ nanoseconds: Int64) {
         let (whole, fraction) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
         if nanoseconds < 0 { output.append(UInt8(ascii: "-")) }
-        integer(Int(whole))
+        if whole < 10 { digit(Int(whole)) } else { integer(Int(whole)) }
         output.removeLast()
         self.fraction(fraction)
         output.append(Self.comma)

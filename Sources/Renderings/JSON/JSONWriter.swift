@@ -43,16 +43,11 @@ struct JSONWriter: ~Copyable {
     @inline(__always)
     mutating func key(_ name: StaticString) { output.append(quoted: name, UInt8(ascii: ":")) }
 
-    mutating func key(_ name: String) {
-        string(name)
-        output.removeLast()
-        output.append(UInt8(ascii: ":"))
-    }
-
     // MARK: Values
 
     mutating func null() { raw("null") }
 
+    @inline(__always)
     mutating func flag(_ value: Bool) { if value { raw("true") } else { raw("false") } }
 
     /// A finite number; whole ones without a point.

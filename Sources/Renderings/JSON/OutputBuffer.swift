@@ -65,6 +65,7 @@ struct OutputBuffer: ~Copyable {
     ///
     /// They are copied while they are looked at, eight at a time; what is left over at the end is done together with
     /// some of those before it.
+    @inline(__always)
     mutating func append(quotedIfPlain bytes: UnsafeBufferPointer<UInt8>, _ next: UInt8) -> Bool {
         let length = bytes.count
         let first = unsafe room(for: length &+ 3)
@@ -81,18 +82,24 @@ struct OutputBuffer: ~Copyable {
                     unsafe target.storeBytes(of: word, toByteOffset: position, as: UInt64.self)
                     position &+= 8
                 }
-            } else if length >= 4 {
-                let head = unsafe source.loadUnaligned(as: UInt32.self)
-                let tail = unsafe source.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)
-                guard PlainText.isPlain(UInt64(head) | UInt64(tail) &<< 32) else { return false }
-                unsafe target.storeBytes(of: head, as: UInt32.self)
-                unsafe target.storeBytes(of: tail, toByteOffset: length &- 4, as: UInt32.self)
             } else {
-                for position in 0..<length {
-                    let byte = unsafe source.load(fromByteOffset: position, as: UInt8.self)
-                    guard PlainText.isPlain(byte) else { return false }
-                    unsafe target.storeBytes(of: byte, toByteOffset: position, as: UInt8.self)
+                var word: UInt64 = 0x2020_2020_2020_2020
+                if length >= 4 {
+                    let head = unsafe source.loadUnaligned(as: UInt32.self)
+                    let tail = unsafe source.loadUnaligned(fromByteOffset: length &- 4, as: UInt32.self)
+                    word = UInt64(head) | UInt64(tail) &<< 32
+                    unsafe target.storeBytes(of: head, as: UInt32.self)
+                    unsafe target.storeBytes(of: tail, toByteOffset: length &- 4, as: UInt32.self)
+                } else if length > 0 {
+                    let head = unsafe source.load(as: UInt8.self)
+                    let middle = unsafe source.load(fromByteOffset: length &>> 1, as: UInt8.self)
+                    let tail = unsafe source.load(fromByteOffset: length &- 1, as: UInt8.self)
+                    word = word &<< 24 | UInt64(head) | UInt64(middle) &<< 8 | UInt64(tail) &<< 16
+                    unsafe target.storeBytes(of: head, as: UInt8.self)
+                    unsafe target.storeBytes(of: middle, toByteOffset: length &>> 1, as: UInt8.self)
+                    unsafe target.storeBytes(of: tail, toByteOffset: length &- 1, as: UInt8.self)
                 }
+                guard PlainText.isPlain(word) else { return false }
             }
         }
         unsafe (first + 1 + length).storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
