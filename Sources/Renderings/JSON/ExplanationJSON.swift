@@ -7,8 +7,7 @@ public enum ExplanationJSON {
         var json = JSONWriter()
         json.object { json in
             json.text("schema_version", JSONContract.version)
-            json.key("entries")
-            json.array { json in
+            json.array("entries") { json in
                 for entry in entries { json.explanation(entry) }
             }
         }
@@ -28,11 +27,9 @@ extension JSONWriter {
                 json.key(paragraph.topic.rawValue)
                 json.string(paragraph.text)
             }
-            json.key("other_names")
-            json.array { json in entry.otherNames.forEach { json.string($0) } }
+            json.array("other_names") { json in entry.otherNames.forEach { json.string($0) } }
             if entry.kind == .rule {
-                json.key("references")
-                json.array { json in entry.references.forEach { json.string($0) } }
+                json.array("references") { json in entry.references.forEach { json.string($0) } }
             }
         }
     }

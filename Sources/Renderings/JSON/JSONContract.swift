@@ -15,14 +15,12 @@ extension JSONWriter {
             json.text("schema_version", JSONContract.version)
             json.text("file", capture.file)
             json.text("format", capture.format)
-            json.key("link_types")
-            json.array { json in capture.linkTypes.forEach { json.string("\($0)") } }
+            json.array("link_types") { json in capture.linkTypes.forEach { json.string("\($0)") } }
             json.key("snapshot_length")
             if let length = capture.snapshotLength { json.integer(length) } else { json.null() }
             if let totals {
                 json.counts(totals)
-                json.key("problems")
-                json.array { json in capture.problems.forEach { json.string($0) } }
+                json.array("problems") { json in capture.problems.forEach { json.string($0) } }
             }
         }
     }
@@ -35,8 +33,7 @@ extension JSONWriter {
             json.integer("packets", captures.reduce(0) { $0 + $1.packets })
             json.integer("bytes", captures.reduce(0) { $0 + $1.bytes })
             json.integer("rtmp_flows", captures.reduce(0) { $0 + $1.rtmpFlows })
-            json.key("other_flows")
-            json.object { json in
+            json.object("other_flows") { json in
                 let all = captures.reduce(into: [:]) { $0.merge($1.otherFlows, uniquingKeysWith: +) }
                 for (name, count) in all.sorted(by: { $0.key < $1.key }) {
                     json.key(name)
@@ -55,8 +52,7 @@ extension JSONWriter {
         key("last_time")
         if let time = totals.lastTime { self.time(time) } else { null() }
         if !totals.unknownLinkTypes.isEmpty {
-            key("unknown_link_types")
-            object { json in
+            object("unknown_link_types") { json in
                 for (type, count) in totals.unknownLinkTypes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                     json.key("\(type.rawValue)")
                     json.integer(count)

@@ -41,8 +41,7 @@ extension JSONWriter {
             self.object { json in
                 json.text("$xml", text.string)
                 if let bytes = text.invalidBytes {
-                    json.key("$bytes")
-                    json.base64(bytes)
+                    json.base64("$bytes", bytes)
                 }
             }
         case .bytes(let bytes): marked("$bytes") { $0.base64(bytes) }
@@ -72,8 +71,7 @@ extension JSONWriter {
                 json.text("$type", external.className.string)
                 json.members(external.values)
                 if !external.remainder.isEmpty {
-                    json.key("$bytes")
-                    json.base64(external.remainder)
+                    json.base64("$bytes", external.remainder)
                 }
             }
         case .reference(let index): marked("$ref") { $0.integer(index) }
@@ -96,8 +94,7 @@ extension JSONWriter {
         guard let bytes = text.invalidBytes else { return string(text.string) }
         object { json in
             json.text("$text", text.string)
-            json.key("$bytes")
-            json.base64(bytes)
+            json.base64("$bytes", bytes)
         }
     }
 
@@ -116,8 +113,7 @@ extension JSONWriter {
 
     /// A JSON object cannot hold a name twice, nor one that is not UTF-8: then members are pairs of name and value.
     private mutating func pairs(_ members: [AMFMember]) {
-        key("$members")
-        array { json in
+        array("$members") { json in
             for member in members {
                 json.array { json in
                     json.text(member.name)
@@ -129,7 +125,7 @@ extension JSONWriter {
 
     private mutating func marked(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
         object { json in
-            json.key(name)
+            json.key(fixed: name)
             value(&json)
         }
     }

@@ -17,8 +17,7 @@ extension JSONWriter {
             json.envelope(event)
             json.body(event.body)
             if let ending {
-                json.key("ending")
-                json.object { $0.fields(ending.jsonFields) }
+                json.object("ending") { $0.fields(ending.jsonFields) }
             }
         }
     }
@@ -28,20 +27,23 @@ extension JSONWriter {
         text("event", event.body.jsonName)
         integer("flow", event.flow)
         if let direction = event.direction { text("direction", direction.jsonName) }
-        if let index = event.body.messageIndex { integer("index", index) }
-        key("time")
-        time(event.time)
-        key("elapsed")
-        seconds(event.elapsed)
+        index(event.body)
+        time("time", event.time)
+        seconds("elapsed", event.elapsed)
         packets(event.firstPacket, event.lastPacket)
         if event.body.isHandshake { integer("packet", event.lastPacket) }
         if let offset = event.offset { integer("offset", offset) }
     }
 
+    /// The index of a message. Not inlined, where it would copy the whole event for its body.
+    @inline(never)
+    private mutating func index(_ body: EventBody) {
+        if case .message(let event) = body { integer("index", event.message.index) }
+    }
+
     /// The packets with the first and the last byte of what is told.
     mutating func packets(_ first: Int, _ last: Int) {
-        key("packets")
-        object { json in
+        object("packets") { json in
             json.integer("first", first)
             json.integer("last", last)
         }
@@ -92,54 +94,47 @@ extension JSONWriter {
     }
 
     private mutating func message(_ event: MessageEvent) {
-        header(event.message)
+        header(event)
         if let stream = event.stream { text("stream", stream.name) }
         if event.message.missing > 0 { integer("missing", event.message.missing) }
         if !event.message.facts.isEmpty {
-            key("facts")
-            array { json in event.message.facts.names.forEach { json.string($0) } }
+            array("facts") { json in event.message.facts.names.forEach { json.string($0) } }
         }
         key(event.message.body.kind)
         object { json in
-            json.body(event.message.body, answering: event.answer?.name)
+            json.content(event)
             if let answer = event.answer { json.answer(answer) }
             event.message.frames?.writeFields(to: &json)
         }
-        if let payload = event.message.payload {
-            key("payload")
-            base64(payload)
-        }
+        if let payload = event.message.payload { base64("payload", payload) }
     }
 
-    private mutating func header(_ message: Message) {
-        let header = message.header
-        integer("csid", header.chunkStreamID)
-        integer("fmt", Int(header.format))
-        integer("chunks", message.chunks)
-        integer("timestamp", Int(header.timestamp))
-        flag("extended_timestamp", header.hasExtendedTimestamp)
-        integer("length", header.length)
-        integer("type_id", Int(header.type.rawValue))
-        text("type", header.type.name ?? "unknown")
-        integer("message_stream_id", Int(header.messageStreamID))
+    private mutating func header(_ event: MessageEvent) {
+        integer("csid", event.message.header.chunkStreamID)
+        integer("fmt", Int(event.message.header.format))
+        integer("chunks", event.message.chunks)
+        integer("timestamp", Int(event.message.header.timestamp))
+        flag("extended_timestamp", event.message.header.hasExtendedTimestamp)
+        integer("length", event.message.header.length)
+        integer("type_id", Int(event.message.header.type.rawValue))
+        text("type", event.message.header.type.name ?? "unknown")
+        integer("message_stream_id", Int(event.message.header.messageStreamID))
     }
 
     /// Frames write their fields down themselves: there are too many of them to make lists first.
-    private mutating func body(_ body: MessageBody, answering answered: String?) {
-        switch body {
+    private mutating func content(_ event: MessageEvent) {
+        switch event.message.body {
         case .audio(let tag): tag.writeFields(to: &self)
         case .video(let tag): tag.writeFields(to: &self)
-        default: fields(body.jsonFields(answering: answered))
+        default: fields(event.message.body.jsonFields(answering: event.answer?.name))
         }
     }
 
     private mutating func answer(_ answer: MessageEvent.Answer) {
-        key("answers")
-        object { json in
+        object("answers") { json in
             json.text("name", answer.name)
             json.integer("index", answer.index)
-            json.key("latency")
-            json.seconds(answer.latency)
+            json.seconds("latency", answer.latency)
         }
     }
 
@@ -148,8 +143,7 @@ extension JSONWriter {
         if let side = end.closedBy {
             text("closed_by", side == .clientToServer ? "client" : "server")
         }
-        key("duration")
-        seconds(end.last.since(end.first))
+        seconds("duration", end.last.since(end.first))
         integer("packet_count", end.packets)
         for (name, totals) in zip(["c2s", "s2c"], end.directions) {
             key(name)
@@ -160,7 +154,5 @@ extension JSONWriter {
 }
 
 extension EventBody {
-    fileprivate var messageIndex: Int? { if case .message(let event) = self { event.message.index } else { nil } }
-
     fileprivate var isHandshake: Bool { if case .handshake = self { true } else { false } }
 }

@@ -4,25 +4,25 @@ import Fields
 extension JSONWriter: FieldSink {
     @inline(__always)
     mutating func flag(_ name: StaticString, _ value: Bool) {
-        key(name)
+        key(fixed: name)
         flag(value)
     }
 
     @inline(__always)
     mutating func integer(_ name: StaticString, _ value: Int) {
-        key(name)
+        key(fixed: name)
         if 0..<10 ~= value { digit(value) } else { integer(value) }
     }
 
     @inline(__always)
     mutating func text(_ name: StaticString, _ value: String) {
-        key(name)
+        key(fixed: name)
         string(value)
     }
 
     @inline(__always)
     mutating func field(_ name: StaticString, _ value: FieldValue) {
-        key(name)
+        key(fixed: name)
         self.value(value)
     }
 
@@ -30,7 +30,7 @@ extension JSONWriter: FieldSink {
     mutating func records<Elements: Collection>(
         _ name: StaticString, of elements: Elements, _ write: (Elements.Element, inout JSONWriter) -> Void
     ) {
-        key(name)
+        key(fixed: name)
         array { json in
             for element in elements { json.object { write(element, &$0) } }
         }

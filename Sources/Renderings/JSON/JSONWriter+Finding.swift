@@ -19,10 +19,8 @@ extension JSONWriter {
             if let index = finding.index {
                 json.integer("index", index)
             }
-            json.key("time")
-            json.time(finding.time)
-            json.key("elapsed")
-            json.seconds(finding.elapsed)
+            json.time("time", finding.time)
+            json.seconds("elapsed", finding.elapsed)
             json.packets(finding.firstPacket, finding.lastPacket)
             if let offset = finding.offset {
                 json.integer("offset", offset)
@@ -31,8 +29,7 @@ extension JSONWriter {
             if finding.repetitions > 0 {
                 json.integer("repetitions", finding.repetitions)
             }
-            json.key("data")
-            json.object { $0.fields(finding.data) }
+            json.object("data") { $0.fields(finding.data) }
         }
     }
 }

@@ -40,8 +40,9 @@ struct JSONWriter: ~Copyable {
         close(UInt8(ascii: "]"))
     }
 
+    /// A name that stands in the source and needs no escapes. Not just `key`: a literal would be taken for a string.
     @inline(__always)
-    mutating func key(_ name: StaticString) { output.append(quoted: name, UInt8(ascii: ":")) }
+    mutating func key(fixed name: StaticString) { output.append(quoted: name, UInt8(ascii: ":")) }
 
     // MARK: Values
 
