@@ -15,7 +15,7 @@ public struct Codec: Hashable, Sendable {
     var row: CodecRow { Self.table[index] }
 
     /// The name for people: "h264", "aac".
-    public var name: String { row.name }
+    public var name: String { Self.table[index].name }
     /// Whether it is for sound or for pictures.
     public var kind: Kind { row.kind }
     /// Its name in Enhanced RTMP; `nil` where only the legacy header has a number for it.

@@ -14,18 +14,23 @@ public struct FourCC: RawRepresentable, Hashable, Sendable {
 
     /// The four characters; a byte that is not printable ASCII stands as `\xNN`, so that it can be printed anywhere.
     public var text: String {
-        var text = ""
-        for shift in [24, 16, 8, 0] as [UInt32] {
-            let byte = UInt8(truncatingIfNeeded: rawValue &>> shift)
-            if byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16)
-                text += digits.utf8.count == 1 ? "\\x0\(digits)" : "\\x\(digits)"
+        withUnsafeBytes(of: rawValue.bigEndian) { bytes in
+            // Each message of an enhanced stream shows its FourCC, and nearly all of them are plain.
+            if bytes.allSatisfy(Self.isPlain) { return String(decoding: bytes, as: UTF8.self) }
+            var text = ""
+            for byte in bytes {
+                if Self.isPlain(byte) {
+                    text.unicodeScalars.append(Unicode.Scalar(byte))
+                } else {
+                    let digits = String(byte, radix: 16)
+                    text += digits.utf8.count == 1 ? "\\x0\(digits)" : "\\x\(digits)"
+                }
             }
+            return text
         }
-        return text
     }
+
+    private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") }
 
     /// Whether all four bytes are printable ASCII. One that is not is more likely lost synchronization than a codec.
     public var isPrintable: Bool {

@@ -42,31 +42,30 @@ extension AudioTag {
         words.append(Quantity.channels(legacyID?.channels ?? sound.channels))
         return words.joined(separator: " ")
     }
+}
 
-    /// Everything that is known, in the names of the JSON contract.
-    public var fields: [Field] {
-        var fields: [Field] = []
-        if isSilence { fields.append(Field("silence", .flag(true))) }
-        guard let codecID else { return fields + problemFields }
-        if let codec { fields.append(Field("codec", .text(codec.name))) }
-        if let fourCC { fields.append(Field("fourcc", .text(fourCC.text))) }
-        if let packet { fields.append(Field("packet", .text(packet.name))) }
-        fields.append(Field("enhanced", .flag(isEnhanced)))
-        if !isEnhanced { fields.append(Field("codec_id", .integer(Int(codecID)))) }
-        if let sound {
-            fields.append(Field("sound_rate", .integer(sound.sampleRate)))
-            fields.append(Field("sound_size", .integer(sound.sampleSize)))
-            fields.append(Field("sound_type", .text(sound.typeCode == 0 ? "mono" : "stereo")))
+extension AudioTag: FieldSource {
+    public func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        if isSilence { sink.flag("silence", true) }
+        if let codecID {
+            if let codec { sink.text("codec", codec.name) }
+            if let fourCC { sink.text("fourcc", fourCC.text) }
+            if let packet { sink.text("packet", packet.name) }
+            sink.flag("enhanced", isEnhanced)
+            if !isEnhanced { sink.integer("codec_id", Int(codecID)) }
+            if let sound {
+                sink.integer("sound_rate", sound.sampleRate)
+                sink.integer("sound_size", sound.sampleSize)
+                sink.text("sound_type", sound.typeCode == 0 ? "mono" : "stereo")
+            }
+            if let legacyID {
+                if let rate = legacyID.sampleRate { sink.integer("sample_rate", rate) }
+                if let channels = legacyID.channels { sink.integer("channels", channels) }
+            }
+            enhanced?.writeFields(to: &sink)
+            body.writeFields(to: &sink)
+            if multitrack != nil { sink.records("tracks", of: tracks) { $0.writeFields(to: &$1) } }
         }
-        if let rate = legacyID?.sampleRate { fields.append(Field("sample_rate", .integer(rate))) }
-        if let channels = legacyID?.channels { fields.append(Field("channels", .integer(channels))) }
-        fields += enhanced?.fields ?? []
-        fields += body.fields
-        if multitrack != nil { fields.append(Field("tracks", .list(tracks.map { .record($0.fields) }))) }
-        return fields + problemFields
-    }
-
-    private var problemFields: [Field] {
-        problem.map { [Field("problem", .text($0.description))] } ?? []
+        if let problem { sink.text("problem", problem.description) }
     }
 }

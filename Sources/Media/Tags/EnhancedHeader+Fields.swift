@@ -1,14 +1,10 @@
 import Fields
 
-extension EnhancedHeader {
+extension EnhancedHeader: FieldSource {
     /// What only an enhanced header has, apart from the FourCC and the packet type.
-    var fields: [Field] {
-        var fields: [Field] = []
-        if let offset = timestampOffsetNanoseconds {
-            fields.append(Field("timestamp_offset_nanoseconds", .integer(Int(offset))))
-        }
-        if !modExtensions.isEmpty { fields.append(Field("mod_ex", .list(modExtensions.map(\.fieldValue)))) }
-        if let multitrack { fields.append(Field("multitrack", .text(multitrack.name))) }
-        return fields
+    func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        if let offset = timestampOffsetNanoseconds { sink.integer("timestamp_offset_nanoseconds", Int(offset)) }
+        if !modExtensions.isEmpty { sink.field("mod_ex", .list(modExtensions.map(\.fieldValue))) }
+        if let multitrack { sink.text("multitrack", multitrack.name) }
     }
 }

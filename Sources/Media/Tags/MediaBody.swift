@@ -40,19 +40,22 @@ struct MediaBody: Equatable, Sendable {
         case nil: nil
         }
     }
+}
 
-    var fields: [Field] {
-        var fields: [Field] = []
-        if let compositionTime { fields.append(Field("composition_time", .integer(Int(compositionTime)))) }
+extension MediaBody: FieldSource {
+    func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        if let compositionTime { sink.integer("composition_time", Int(compositionTime)) }
         if let pictureSize {
-            fields.append(Field("width", .integer(pictureSize.width)))
-            fields.append(Field("height", .integer(pictureSize.height)))
+            sink.integer("width", pictureSize.width)
+            sink.integer("height", pictureSize.height)
         }
-        if let configuration { fields.append(Field("config", .record(configuration.fields))) }
-        if let multichannel { fields.append(Field("multichannel", .record(multichannel.fields))) }
-        if let frameHeader { fields.append(Field("frame_header", .record(frameHeader.record.fields))) }
-        if let metadata { fields.append(Field("metadata", .record(metadata.fields))) }
-        if hasADTS { fields.append(Field("adts", .flag(true))) }
-        return fields
+        switch content {
+        case .configuration(let configuration): sink.field("config", .record(configuration.fields))
+        case .multichannel(let multichannel): sink.field("multichannel", .record(multichannel.fields))
+        case .metadata(let metadata): sink.field("metadata", .record(metadata.fields))
+        case nil: break
+        }
+        if let frameHeader { sink.field("frame_header", .record(frameHeader.record.fields)) }
+        if hasADTS { sink.flag("adts", true) }
     }
 }

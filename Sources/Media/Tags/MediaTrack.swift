@@ -29,20 +29,20 @@ public struct MediaTrack: Equatable, Sendable {
     /// The codec's data within the payload of the message.
     public var data: Range<Int> { min(range.lowerBound + body.headerLength, range.upperBound)..<range.upperBound }
 
-    /// Everything that is known, in the names of the JSON contract.
-    public var fields: [Field] {
-        var fields = [Field("track_id", .integer(Int(trackID)))]
-        if let codec { fields.append(Field("codec", .text(codec.name))) }
-        if let fourCC { fields.append(Field("fourcc", .text(fourCC.text))) }
-        fields.append(Field("length", .integer(length)))
-        fields += body.fields
-        return fields
-    }
-
     /// "1 hevc Main@3.1 1280×720"
     public var summary: String {
         var text = "\(trackID) \(codec?.name ?? fourCC?.text ?? "unknown codec")"
         if let about = body.summary { text += " \(about)" }
         return text
+    }
+}
+
+extension MediaTrack: FieldSource {
+    public func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        sink.integer("track_id", Int(trackID))
+        if let codec { sink.text("codec", codec.name) }
+        if let fourCC { sink.text("fourcc", fourCC.text) }
+        sink.integer("length", length)
+        body.writeFields(to: &sink)
     }
 }

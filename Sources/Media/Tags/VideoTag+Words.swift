@@ -34,21 +34,20 @@ extension VideoTag {
         if let problem { facts.append("unreadable \(problem)") }
         return facts
     }
+}
 
-    /// Everything that is known, in the names of the JSON contract.
-    public var fields: [Field] {
-        var fields: [Field] = []
-        if let codec { fields.append(Field("codec", .text(codec.name))) }
-        if let fourCC { fields.append(Field("fourcc", .text(fourCC.text))) }
-        if let frameType { fields.append(Field("frame", .text(frameType.name))) }
-        if let packet { fields.append(Field("packet", .text(packet.name))) }
-        if let command { fields.append(Field("command", .text(command.name))) }
-        if frameType != nil { fields.append(Field("enhanced", .flag(isEnhanced))) }
-        if let codecID { fields.append(Field("codec_id", .integer(Int(codecID)))) }
-        fields += enhanced?.fields ?? []
-        fields += body.fields
-        if multitrack != nil { fields.append(Field("tracks", .list(tracks.map { .record($0.fields) }))) }
-        if let problem { fields.append(Field("problem", .text(problem.description))) }
-        return fields
+extension VideoTag: FieldSource {
+    public func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        if let codec { sink.text("codec", codec.name) }
+        if let fourCC { sink.text("fourcc", fourCC.text) }
+        if let frameType { sink.text("frame", frameType.name) }
+        if let packet { sink.text("packet", packet.name) }
+        if let command { sink.text("command", command.name) }
+        if frameType != nil { sink.flag("enhanced", isEnhanced) }
+        if let codecID { sink.integer("codec_id", Int(codecID)) }
+        enhanced?.writeFields(to: &sink)
+        body.writeFields(to: &sink)
+        if multitrack != nil { sink.records("tracks", of: tracks) { $0.writeFields(to: &$1) } }
+        if let problem { sink.text("problem", problem.description) }
     }
 }

@@ -44,23 +44,6 @@ public struct NALScan: Equatable, Sendable {
 
     init() {}
 
-    /// "nal_units" of the JSON contract and what goes with it.
-    public var fields: [Field] {
-        var list: [FieldValue] = []
-        var next = 0
-        for unit in units {
-            let end = min(next + unit.messageCount, seiMessages.count)
-            list.append(.record(unit.fields(seiMessages[next..<end])))
-            next = end
-        }
-        var fields = [Field("nal_units", .list(list)), Field("key_frame", .flag(isKeyFrame))]
-        if unitCount > units.count { fields.append(Field("nal_unit_count", .integer(unitCount))) }
-        if !problems.isEmpty {
-            fields.append(Field("nal_problems", .list(problems.map { .text($0.description) })))
-        }
-        return fields
-    }
-
     /// "SEI 25 B (x264), IDR slice 4321 B": equal neighbours as one, "non-IDR slice ×4 9000 B".
     public var summary: String {
         var words: [String] = []
@@ -88,6 +71,21 @@ public struct NALScan: Equatable, Sendable {
         }
         if unitCount > units.count { words.append("\(unitCount - units.count) more") }
         return words.isEmpty ? "no units" : words.joined(separator: ", ")
+    }
+}
+
+extension NALScan: FieldSource {
+    /// "nal_units" of the JSON contract and what goes with it.
+    public func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        var next = 0
+        sink.records("nal_units", of: units) { unit, sink in
+            let end = min(next + unit.messageCount, seiMessages.count)
+            unit.writeFields(with: seiMessages[next..<end], to: &sink)
+            next = end
+        }
+        sink.flag("key_frame", isKeyFrame)
+        if unitCount > units.count { sink.integer("nal_unit_count", unitCount) }
+        if !problems.isEmpty { sink.field("nal_problems", .list(problems.map { .text($0.description) })) }
     }
 }
 

@@ -35,17 +35,16 @@ public struct NALUnit: Equatable, Sendable {
 
     var name: String { kind?.name ?? "unit without a header" }
 
-    func fields(_ messages: ArraySlice<SEIMessage>) -> [Field] {
-        var fields: [Field] = []
+    /// Its fields, with those of the SEI messages that are its own.
+    func writeFields(with messages: ArraySlice<SEIMessage>, to sink: inout some FieldSink & ~Copyable) {
         if let kind {
-            fields.append(Field("type", .integer(Int(kind.rawValue))))
-            fields.append(Field("name", .text(kind.name)))
-            if kind.isSlice, let referenceIDC { fields.append(Field("nal_ref_idc", .integer(referenceIDC))) }
+            sink.integer("type", Int(kind.rawValue))
+            sink.text("name", kind.name)
+            if kind.isSlice, let referenceIDC { sink.integer("nal_ref_idc", referenceIDC) }
         }
-        fields.append(Field("size", .integer(size)))
-        if let layer, layer > 0 { fields.append(Field("layer", .integer(layer))) }
-        if let temporalID, temporalID > 0 { fields.append(Field("temporal_id", .integer(temporalID))) }
-        if !messages.isEmpty { fields.append(Array(messages).field) }
-        return fields
+        sink.integer("size", size)
+        if let layer, layer > 0 { sink.integer("layer", layer) }
+        if let temporalID, temporalID > 0 { sink.integer("temporal_id", temporalID) }
+        if !messages.isEmpty { sink.records("sei", of: messages) { $0.writeFields(to: &$1) } }
     }
 }

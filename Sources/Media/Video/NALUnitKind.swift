@@ -109,8 +109,16 @@ public struct NALUnitKind: Hashable, Sendable {
     // H.265 table 7-1; 62 and 63 are unspecified there and Dolby Vision's by custom.
     private var hevcName: String? {
         switch rawValue {
-        case 0...9:
-            ["TRAIL", "TSA", "STSA", "RADL", "RASL"][Int(rawValue / 2)] + (rawValue % 2 == 0 ? "_N" : "_R")
+        case 0: "TRAIL_N"
+        case 1: "TRAIL_R"
+        case 2: "TSA_N"
+        case 3: "TSA_R"
+        case 4: "STSA_N"
+        case 5: "STSA_R"
+        case 6: "RADL_N"
+        case 7: "RADL_R"
+        case 8: "RASL_N"
+        case 9: "RASL_R"
         case 16: "BLA_W_LP"
         case 17: "BLA_W_RADL"
         case 18: "BLA_N_LP"

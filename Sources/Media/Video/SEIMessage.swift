@@ -71,33 +71,6 @@ public struct SEIMessage: Equatable, Sendable {
         }
     }
 
-    /// "sei" of the JSON contract has a list of these.
-    public var fields: [Field] {
-        var fields = [Field("type", .integer(type))]
-        if let name { fields.append(Field("name", .text(name))) }
-        fields.append(Field("size", .integer(size)))
-        switch content {
-        case .registered(let country, let provider, let name):
-            fields.append(Field("country", .integer(country)))
-            if let provider { fields.append(Field("provider", .integer(provider))) }
-            if let name { fields.append(Field("content", .text(name))) }
-        case .unregistered(let uuid, let text):
-            fields.append(Field("uuid", .text(Self.text(ofUUID: uuid))))
-            if let text { fields.append(Field("text", .text(text))) }
-        case .masteringDisplay(let maximum, let minimum):
-            fields.append(Field("maximum_luminance", .number(maximum)))
-            fields.append(Field("minimum_luminance", .number(minimum)))
-        case .contentLightLevel(let maximum, let average):
-            fields.append(Field("max_cll", .integer(maximum)))
-            fields.append(Field("max_fall", .integer(average)))
-        case .timeCode(let text):
-            fields.append(Field("time_code", .text(text)))
-        case nil:
-            break
-        }
-        return fields
-    }
-
     // 8-4-4-4-12 digits.
     private static func text(ofUUID bytes: [UInt8]) -> String {
         var text = ""
@@ -107,6 +80,34 @@ public struct SEIMessage: Equatable, Sendable {
             text += digits.count == 1 ? "0" + digits : digits
         }
         return text
+    }
+}
+
+extension SEIMessage: FieldSource {
+    /// "sei" of the JSON contract has a list of these.
+    public func writeFields(to sink: inout some FieldSink & ~Copyable) {
+        sink.integer("type", type)
+        if let name { sink.text("name", name) }
+        sink.integer("size", size)
+        switch content {
+        case .registered(let country, let provider, let name):
+            sink.integer("country", country)
+            if let provider { sink.integer("provider", provider) }
+            if let name { sink.text("content", name) }
+        case .unregistered(let uuid, let text):
+            sink.text("uuid", Self.text(ofUUID: uuid))
+            if let text { sink.text("text", text) }
+        case .masteringDisplay(let maximum, let minimum):
+            sink.field("maximum_luminance", .number(maximum))
+            sink.field("minimum_luminance", .number(minimum))
+        case .contentLightLevel(let maximum, let average):
+            sink.integer("max_cll", maximum)
+            sink.integer("max_fall", average)
+        case .timeCode(let text):
+            sink.text("time_code", text)
+        case nil:
+            break
+        }
     }
 }
 

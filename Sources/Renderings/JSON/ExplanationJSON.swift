@@ -6,10 +6,8 @@ public enum ExplanationJSON {
     public static func write(_ entries: [KnowledgeEntry], to output: inout [UInt8]) {
         var json = JSONWriter()
         json.object { json in
-            json.key("schema_version")
-            json.string(JSONContract.version)
-            json.key("entries")
-            json.array { json in
+            json.text("schema_version", JSONContract.version)
+            json.array("entries") { json in
                 for entry in entries { json.explanation(entry) }
             }
         }
@@ -21,22 +19,17 @@ public enum ExplanationJSON {
 extension JSONWriter {
     fileprivate mutating func explanation(_ entry: KnowledgeEntry) {
         object { json in
-            json.key("kind")
-            json.string(entry.kind.rawValue)
-            json.key("name")
-            json.string(entry.name)
-            json.key("title")
-            json.string(entry.title)
+            json.text("kind", entry.kind.rawValue)
+            json.text("name", entry.name)
+            json.text("title", entry.title)
             json.fields(entry.facts)
             for paragraph in entry.paragraphs {
                 json.key(paragraph.topic.rawValue)
                 json.string(paragraph.text)
             }
-            json.key("other_names")
-            json.array { json in entry.otherNames.forEach { json.string($0) } }
+            json.array("other_names") { json in entry.otherNames.forEach { json.string($0) } }
             if entry.kind == .rule {
-                json.key("references")
-                json.array { json in entry.references.forEach { json.string($0) } }
+                json.array("references") { json in entry.references.forEach { json.string($0) } }
             }
         }
     }

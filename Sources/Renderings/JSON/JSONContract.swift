@@ -11,22 +11,16 @@ extension JSONWriter {
     /// The `capture` event: with what is known before the first packet, and again with all of it (`totals`).
     mutating func capture(_ capture: CaptureDescription, totals: CaptureTotals?) {
         object { json in
-            json.key("event")
-            json.string("capture")
-            json.key("schema_version")
-            json.string(JSONContract.version)
-            json.key("file")
-            json.string(capture.file)
-            json.key("format")
-            json.string(capture.format)
-            json.key("link_types")
-            json.array { json in capture.linkTypes.forEach { json.string("\($0)") } }
+            json.text("event", "capture")
+            json.text("schema_version", JSONContract.version)
+            json.text("file", capture.file)
+            json.text("format", capture.format)
+            json.array("link_types") { json in capture.linkTypes.forEach { json.string("\($0)") } }
             json.key("snapshot_length")
             if let length = capture.snapshotLength { json.integer(length) } else { json.null() }
             if let totals {
                 json.counts(totals)
-                json.key("problems")
-                json.array { json in capture.problems.forEach { json.string($0) } }
+                json.array("problems") { json in capture.problems.forEach { json.string($0) } }
             }
         }
     }
@@ -34,18 +28,12 @@ extension JSONWriter {
     /// The `summary` event, over all captures of a run.
     mutating func summary(_ captures: [CaptureTotals]) {
         object { json in
-            json.key("event")
-            json.string("summary")
-            json.key("captures")
-            json.integer(captures.count)
-            json.key("packets")
-            json.integer(captures.reduce(0) { $0 + $1.packets })
-            json.key("bytes")
-            json.integer(captures.reduce(0) { $0 + $1.bytes })
-            json.key("rtmp_flows")
-            json.integer(captures.reduce(0) { $0 + $1.rtmpFlows })
-            json.key("other_flows")
-            json.object { json in
+            json.text("event", "summary")
+            json.integer("captures", captures.count)
+            json.integer("packets", captures.reduce(0) { $0 + $1.packets })
+            json.integer("bytes", captures.reduce(0) { $0 + $1.bytes })
+            json.integer("rtmp_flows", captures.reduce(0) { $0 + $1.rtmpFlows })
+            json.object("other_flows") { json in
                 let all = captures.reduce(into: [:]) { $0.merge($1.otherFlows, uniquingKeysWith: +) }
                 for (name, count) in all.sorted(by: { $0.key < $1.key }) {
                     json.key(name)
@@ -56,19 +44,15 @@ extension JSONWriter {
     }
 
     private mutating func counts(_ totals: CaptureTotals) {
-        key("packets")
-        integer(totals.packets)
-        key("bytes")
-        integer(totals.bytes)
-        key("tcp_segments")
-        integer(totals.tcpSegments)
+        integer("packets", totals.packets)
+        integer("bytes", totals.bytes)
+        integer("tcp_segments", totals.tcpSegments)
         key("first_time")
         if let time = totals.firstTime { self.time(time) } else { null() }
         key("last_time")
         if let time = totals.lastTime { self.time(time) } else { null() }
         if !totals.unknownLinkTypes.isEmpty {
-            key("unknown_link_types")
-            object { json in
+            object("unknown_link_types") { json in
                 for (type, count) in totals.unknownLinkTypes.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                     json.key("\(type.rawValue)")
                     json.integer(count)
@@ -76,18 +60,14 @@ extension JSONWriter {
             }
         }
         if totals.clockJumpsBack > 0 {
-            key("clock_jumps_back")
-            integer(totals.clockJumpsBack)
+            integer("clock_jumps_back", totals.clockJumpsBack)
         }
         if totals.malformedPackets > 0 {
-            key("malformed_packets")
-            integer(totals.malformedPackets)
+            integer("malformed_packets", totals.malformedPackets)
         }
         if totals.cutBytes > 0 {
-            key("cut_packets")
-            integer(totals.cutPackets)
-            key("cut_bytes")
-            integer(totals.cutBytes)
+            integer("cut_packets", totals.cutPackets)
+            integer("cut_bytes", totals.cutBytes)
         }
         let condition = totals.condition
         let counts = [

@@ -5,7 +5,7 @@ import Dissection
 ///
 /// What is held is the text of the flows that are still open.
 public struct JSONDocumentRenderer: Renderer {
-    private var json = JSONWriter()
+    private let kept = KeptWriter()
     private var open: [Int: [UInt8]] = [:]
     /// The flow that ended last: findings about its end may follow.
     private var ended: Int?
@@ -37,15 +37,15 @@ public struct JSONDocumentRenderer: Renderer {
 
     private mutating func render(_ event: Event, _ ending: Ending?, to output: inout [UInt8]) {
         writeEnded(to: &output)
-        json.event(event, ending)
-        hold(json.take(), of: event.flow)
+        kept.json.event(event, ending)
+        hold(kept.json.take(), of: event.flow)
         if case .flowEnd = event.body { ended = event.flow }
     }
 
     /// Holds the finding with its flow's events, or with the capture.
     public mutating func render(_ finding: Finding, to output: inout [UInt8]) {
-        json.finding(finding)
-        let text = json.take()
+        kept.json.finding(finding)
+        let text = kept.json.take()
         if let flow = finding.flow { hold(text, of: flow) } else { captureFindings.append(text) }
     }
 
@@ -83,8 +83,8 @@ public struct JSONDocumentRenderer: Renderer {
         output.append(contentsOf: captureFindings.joined(separator: [UInt8(ascii: ",")]))
         captureFindings = []
         output.append(contentsOf: "],\n\"capture\":".utf8)
-        json.capture(capture, totals: totals)
-        output.append(contentsOf: json.take())
+        kept.json.capture(capture, totals: totals)
+        output.append(contentsOf: kept.json.take())
         output.append(UInt8(ascii: "}"))
         self.totals.append(totals)
     }
@@ -95,8 +95,8 @@ public struct JSONDocumentRenderer: Renderer {
             output.append(contentsOf: "{\"schema_version\":\"\(JSONContract.version)\",\"captures\":[".utf8)
         }
         output.append(contentsOf: "],\n\"summary\":".utf8)
-        json.summary(totals)
-        output.append(contentsOf: json.take())
+        kept.json.summary(totals)
+        output.append(contentsOf: kept.json.take())
         output.append(contentsOf: "}\n".utf8)
     }
 }

@@ -15,8 +15,7 @@ extension JSONWriter {
         case .object(let object):
             self.object { json in
                 if let name = object.className {
-                    json.key("$type")
-                    json.string(name.string)
+                    json.text("$type", name.string)
                 }
                 json.members(object.members)
             }
@@ -36,16 +35,13 @@ extension JSONWriter {
                 } else {
                     json.amf(milliseconds)
                 }
-                json.key("tz")
-                json.integer(Int(zone))
+                json.integer("tz", Int(zone))
             }
         case .xml(let text):
             self.object { json in
-                json.key("$xml")
-                json.string(text.string)
+                json.text("$xml", text.string)
                 if let bytes = text.invalidBytes {
-                    json.key("$bytes")
-                    json.base64(bytes)
+                    json.base64("$bytes", bytes)
                 }
             }
         case .bytes(let bytes): marked("$bytes") { $0.base64(bytes) }
@@ -55,8 +51,7 @@ extension JSONWriter {
         case .objectVector(let name, let values):
             guard !name.isEmpty else { return list(values) }
             self.object { json in
-                json.key("$vector")
-                json.string(name.string)
+                json.text("$vector", name.string)
                 json.key("$elements")
                 json.list(values)
             }
@@ -73,12 +68,10 @@ extension JSONWriter {
             }
         case .externalizable(let external):
             self.object { json in
-                json.key("$type")
-                json.string(external.className.string)
+                json.text("$type", external.className.string)
                 json.members(external.values)
                 if !external.remainder.isEmpty {
-                    json.key("$bytes")
-                    json.base64(external.remainder)
+                    json.base64("$bytes", external.remainder)
                 }
             }
         case .reference(let index): marked("$ref") { $0.integer(index) }
@@ -100,10 +93,8 @@ extension JSONWriter {
     private mutating func text(_ text: AMFText) {
         guard let bytes = text.invalidBytes else { return string(text.string) }
         object { json in
-            json.key("$text")
-            json.string(text.string)
-            json.key("$bytes")
-            json.base64(bytes)
+            json.text("$text", text.string)
+            json.base64("$bytes", bytes)
         }
     }
 
@@ -122,8 +113,7 @@ extension JSONWriter {
 
     /// A JSON object cannot hold a name twice, nor one that is not UTF-8: then members are pairs of name and value.
     private mutating func pairs(_ members: [AMFMember]) {
-        key("$members")
-        array { json in
+        array("$members") { json in
             for member in members {
                 json.array { json in
                     json.text(member.name)
@@ -135,7 +125,7 @@ extension JSONWriter {
 
     private mutating func marked(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
         object { json in
-            json.key(name)
+            json.key(fixed: name)
             value(&json)
         }
     }

@@ -14,42 +14,38 @@ extension JSONWriter {
     /// - Parameter ending: At a flow's end, the reason for it.
     mutating func event(_ event: Event, _ ending: Ending? = nil) {
         object { json in
-            json.key("event")
-            json.string(event.body.jsonName)
-            json.key("flow")
-            json.integer(event.flow)
-            if let direction = event.direction {
-                json.key("direction")
-                json.string(direction.jsonName)
-            }
-            if case .message(let message) = event.body {
-                json.key("index")
-                json.integer(message.message.index)
-            }
-            json.key("time")
-            json.time(event.time)
-            json.key("elapsed")
-            json.seconds(event.elapsed)
-            json.key("packets")
-            json.object { json in
-                json.key("first")
-                json.integer(event.firstPacket)
-                json.key("last")
-                json.integer(event.lastPacket)
-            }
-            if case .handshake = event.body {
-                json.key("packet")
-                json.integer(event.lastPacket)
-            }
-            if let offset = event.offset {
-                json.key("offset")
-                json.integer(offset)
-            }
+            json.envelope(event)
             json.body(event.body)
             if let ending {
-                json.key("ending")
-                json.object { $0.fields(ending.jsonFields) }
+                json.object("ending") { $0.fields(ending.jsonFields) }
             }
+        }
+    }
+
+    /// What all events have, where they have it.
+    private mutating func envelope(_ event: Event) {
+        text("event", event.body.jsonName)
+        integer("flow", event.flow)
+        if let direction = event.direction { text("direction", direction.jsonName) }
+        index(event.body)
+        time("time", event.time)
+        seconds("elapsed", event.elapsed)
+        packets(event.firstPacket, event.lastPacket)
+        if event.body.isHandshake { integer("packet", event.lastPacket) }
+        if let offset = event.offset { integer("offset", offset) }
+    }
+
+    /// The index of a message. Not inlined, where it would copy the whole event for its body.
+    @inline(never)
+    private mutating func index(_ body: EventBody) {
+        if case .message(let event) = body { integer("index", event.message.index) }
+    }
+
+    /// The packets with the first and the last byte of what is told.
+    mutating func packets(_ first: Int, _ last: Int) {
+        object("packets") { json in
+            json.integer("first", first)
+            json.integer("last", last)
         }
     }
 
@@ -79,104 +75,84 @@ extension JSONWriter {
         endpoint(opening.client)
         key("server")
         endpoint(opening.server)
-        key("ip_version")
-        integer(opening.client.address.isIPv6 ? 6 : 4)
-        if let text = opening.encapsulation.summary {
-            key("encapsulation")
-            string(text)
+        integer("ip_version", opening.client.address.isIPv6 ? 6 : 4)
+        if let layers = opening.encapsulation.summary {
+            text("encapsulation", layers)
         }
-        key("started")
-        string(opening.sawSYN ? "syn" : "midstream")
-        key("protocol")
-        string(opening.protocol.name)
+        text("started", opening.sawSYN ? "syn" : "midstream")
+        text("protocol", opening.protocol.name)
         if let detail = opening.detail {
-            key("detail")
-            string(detail)
+            text("detail", detail)
         }
     }
 
     private mutating func endpoint(_ endpoint: Endpoint) {
         object { json in
-            json.key("address")
-            json.string("\(endpoint.address)")
-            json.key("port")
-            json.integer(Int(endpoint.port))
+            json.text("address", "\(endpoint.address)")
+            json.integer("port", Int(endpoint.port))
         }
     }
 
     private mutating func message(_ event: MessageEvent) {
-        let message = event.message
-        let header = message.header
-        key("csid")
-        integer(header.chunkStreamID)
-        key("fmt")
-        integer(Int(header.format))
-        key("chunks")
-        integer(message.chunks)
-        key("timestamp")
-        integer(Int(header.timestamp))
-        key("extended_timestamp")
-        flag(header.hasExtendedTimestamp)
-        key("length")
-        integer(header.length)
-        key("type_id")
-        integer(Int(header.type.rawValue))
-        key("type")
-        string(header.type.name ?? "unknown")
-        key("message_stream_id")
-        integer(Int(header.messageStreamID))
-        if let stream = event.stream {
-            key("stream")
-            string(stream.name)
+        header(event)
+        if let stream = event.stream { text("stream", stream.name) }
+        if event.message.missing > 0 { integer("missing", event.message.missing) }
+        if !event.message.facts.isEmpty {
+            array("facts") { json in event.message.facts.names.forEach { json.string($0) } }
         }
-        if message.missing > 0 {
-            key("missing")
-            integer(message.missing)
-        }
-        let facts = message.facts.names
-        if !facts.isEmpty {
-            key("facts")
-            array { json in facts.forEach { json.string($0) } }
-        }
-        key(message.body.kind)
+        key(event.message.body.kind)
         object { json in
-            json.fields(message.body.jsonFields(answering: event.answer?.name))
+            json.content(event)
             if let answer = event.answer { json.answer(answer) }
-            if let frames = message.frames { json.fields(frames.fields) }
+            event.message.frames?.writeFields(to: &json)
         }
-        if let payload = message.payload {
-            key("payload")
-            base64(payload)
+        if let payload = event.message.payload { base64("payload", payload) }
+    }
+
+    private mutating func header(_ event: MessageEvent) {
+        integer("csid", event.message.header.chunkStreamID)
+        integer("fmt", Int(event.message.header.format))
+        integer("chunks", event.message.chunks)
+        integer("timestamp", Int(event.message.header.timestamp))
+        flag("extended_timestamp", event.message.header.hasExtendedTimestamp)
+        integer("length", event.message.header.length)
+        integer("type_id", Int(event.message.header.type.rawValue))
+        text("type", event.message.header.type.name ?? "unknown")
+        integer("message_stream_id", Int(event.message.header.messageStreamID))
+    }
+
+    /// Frames write their fields down themselves: there are too many of them to make lists first.
+    private mutating func content(_ event: MessageEvent) {
+        switch event.message.body {
+        case .audio(let tag): tag.writeFields(to: &self)
+        case .video(let tag): tag.writeFields(to: &self)
+        default: fields(event.message.body.jsonFields(answering: event.answer?.name))
         }
     }
 
     private mutating func answer(_ answer: MessageEvent.Answer) {
-        key("answers")
-        object { json in
-            json.key("name")
-            json.string(answer.name)
-            json.key("index")
-            json.integer(answer.index)
-            json.key("latency")
-            json.seconds(answer.latency)
+        object("answers") { json in
+            json.text("name", answer.name)
+            json.integer("index", answer.index)
+            json.seconds("latency", answer.latency)
         }
     }
 
     private mutating func flowEnd(_ end: FlowEnd) {
-        key("reason")
-        string(end.reason.jsonName)
+        text("reason", end.reason.jsonName)
         if let side = end.closedBy {
-            key("closed_by")
-            string(side == .clientToServer ? "client" : "server")
+            text("closed_by", side == .clientToServer ? "client" : "server")
         }
-        key("duration")
-        seconds(end.last.since(end.first))
-        key("packet_count")
-        integer(end.packets)
+        seconds("duration", end.last.since(end.first))
+        integer("packet_count", end.packets)
         for (name, totals) in zip(["c2s", "s2c"], end.directions) {
             key(name)
             object { $0.fields(totals.jsonFields) }
         }
         fields(end.jsonFields)
     }
+}
+
+extension EventBody {
+    fileprivate var isHandshake: Bool { if case .handshake = self { true } else { false } }
 }

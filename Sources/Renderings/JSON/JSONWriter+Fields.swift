@@ -1,7 +1,41 @@
 import Fields
 
-extension JSONWriter {
-    /// The fields as the keys of the object being written.
+/// Fields are the keys of the object that is being written.
+extension JSONWriter: FieldSink {
+    @inline(__always)
+    mutating func flag(_ name: StaticString, _ value: Bool) {
+        key(fixed: name)
+        flag(value)
+    }
+
+    @inline(__always)
+    mutating func integer(_ name: StaticString, _ value: Int) {
+        key(fixed: name)
+        if 0..<10 ~= value { digit(value) } else { integer(value) }
+    }
+
+    @inline(__always)
+    mutating func text(_ name: StaticString, _ value: String) {
+        key(fixed: name)
+        string(value)
+    }
+
+    @inline(__always)
+    mutating func field(_ name: StaticString, _ value: FieldValue) {
+        key(fixed: name)
+        self.value(value)
+    }
+
+    @inline(__always)
+    mutating func records<Elements: Collection>(
+        _ name: StaticString, of elements: Elements, _ write: (Elements.Element, inout JSONWriter) -> Void
+    ) {
+        key(fixed: name)
+        array { json in
+            for element in elements { json.object { write(element, &$0) } }
+        }
+    }
+
     mutating func fields(_ fields: [Field]) {
         for field in fields {
             key(field.name)
