@@ -25,13 +25,13 @@ struct CaptureGap: Rule {
         references: ["https://github.com/bluenviron/mediamtx/issues/2938"])
 
     private struct Tally {
-        var first: Event?
+        var first: Sighting?
         var packets = Int.max...Int.max
         var gaps = 0
         var bytes = 0
     }
     /// By `Direction`.
-    private var tallies = [Tally(), Tally()]
+    private var tallies = ByDirection(Tally())
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         switch event.body {
@@ -41,7 +41,7 @@ struct CaptureGap: Rule {
             else { return }
             let known = tallies[index].first == nil ? event.lastPacket...event.lastPacket : tallies[index].packets
             tallies[index].packets = min(known.lowerBound, event.lastPacket)...max(known.upperBound, event.lastPacket)
-            if tallies[index].first == nil { tallies[index].first = event }
+            if tallies[index].first == nil { tallies[index].first = Sighting(event) }
             tallies[index].gaps += 1
             tallies[index].bytes += gap.length
         case .flowEnd(let end):

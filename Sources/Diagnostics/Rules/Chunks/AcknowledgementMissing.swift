@@ -32,15 +32,20 @@ struct AcknowledgementMissing: Rule {
 
     private var coverage = CaptureCoverage()
     /// By the `Direction` in which the bytes go.
-    private var ledgers = [AcknowledgementLedger(), AcknowledgementLedger()]
-    private var isTold = [false, false]
+    private var ledgers = ByDirection(AcknowledgementLedger())
+    private var isTold = ByDirection(false)
 
     /// A window that overran after acknowledgements had come: told if none comes for a while.
-    private var suspicions: [Suspicion?] = [nil, nil]
+    private var suspicions = ByDirection<Suspicion?>(nil)
 
-    private struct Suspicion {
-        var finding: Finding
-        var time: Timestamp
+    private final class Suspicion: Sendable {
+        let finding: Finding
+        let time: Timestamp
+
+        init(finding: Finding, time: Timestamp) {
+            self.finding = finding
+            self.time = time
+        }
     }
 
     /// Bytes that may be on their way or in the receiver's buffers before it can answer.

@@ -47,7 +47,7 @@ struct ChunkSizeNotApplied: Rule {
 
     private var coverage = CaptureCoverage()
     /// By `Direction`.
-    private var sides = [Side(), Side()]
+    private var sides = ByDirection(Side())
 
     init() {}
 

@@ -27,8 +27,8 @@ struct PeerBandwidthUnanswered: Rule {
 
     private var coverage = CaptureCoverage()
     /// By the `Direction` in which the answer would go.
-    private var asked: [(event: Event, window: Int)?] = [nil, nil]
-    private var window = [0, 0]
+    private var asked = ByDirection<(place: Sighting, window: Int)?>(nil)
+    private var window = ByDirection(0)
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
@@ -36,11 +36,11 @@ struct PeerBandwidthUnanswered: Rule {
             for direction in [Direction.clientToServer, .serverToClient] where coverage.isWhole {
                 // Who sends less than the window owes nobody an acknowledgement.
                 let index = Int(direction.rawValue)
-                guard let (event, size) = asked[index], index < end.directions.count, end.directions[index].bytes > size
+                guard let (place, size) = asked[index], index < end.directions.count, end.directions[index].bytes > size
                 else { continue }
                 report(
                     Finding(
-                        Self.self, at: event,
+                        Self.self, at: place,
                         "the \(direction.sender) sends no window acknowledgement size after a set peer bandwidth of "
                             + "\(size), and sends \(Measure.bytes(end.directions[index].bytes))",
                         data: [Field("window_size", .integer(size))]))
@@ -52,7 +52,7 @@ struct PeerBandwidthUnanswered: Rule {
         switch message.body {
         case .setPeerBandwidth(let bandwidth):
             let size = Int(bandwidth.windowSize)
-            if asked[1 - own] == nil, window[1 - own] != size { asked[1 - own] = (event, size) }
+            if asked[1 - own] == nil, window[1 - own] != size { asked[1 - own] = (Sighting(event), size) }
         case .windowAcknowledgementSize(let size):
             window[own] = Int(size.windowSize)
             asked[own] = nil

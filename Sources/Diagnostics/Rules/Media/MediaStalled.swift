@@ -36,12 +36,12 @@ struct MediaStalled: Rule {
         var stalls = 0
         var longest: Int64 = 0
         /// The message behind the longest, and that before it.
-        var event: Event?
+        var place: Sighting?
         var begin: Timestamp?
     }
 
     private var coverage = CaptureCoverage()
-    private var sides = [Side(), Side()]
+    private var sides = ByDirection(Side())
 
     init() {}
 
@@ -84,7 +84,7 @@ struct MediaStalled: Rule {
                 sides[index].stalls &+= 1
                 if gap > sides[index].longest {
                     sides[index].longest = gap
-                    sides[index].event = event
+                    sides[index].place = Sighting(event)
                     sides[index].begin = last
                 }
             }
@@ -99,11 +99,11 @@ struct MediaStalled: Rule {
     }
 
     private func tell(_ side: Side, _ direction: Direction, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        guard let event = side.event, let begin = side.begin else { return }
-        let evidence = TransportEvidence(end, direction, from: begin, to: event.time)
+        guard let place = side.place, let begin = side.begin else { return }
+        let evidence = TransportEvidence(end, direction, from: begin, to: place.time)
         report(
             Finding(
-                Self.self, at: event,
+                Self.self, at: place,
                 "no media from the \(direction.sender) for \(Measure.time(side.longest))"
                     + (side.stalls > 1 ? ", the longest of \(side.stalls) stalls" : "") + "; \(evidence.text)",
                 data: [

@@ -29,7 +29,7 @@ struct SequenceHeaderMissing: Rule {
     private struct Track {
         var hasHeader = false
         var framesBefore = 0
-        var first: Event?
+        var first: Sighting?
         var codec: Codec?
     }
 
@@ -54,7 +54,7 @@ struct SequenceHeaderMissing: Rule {
                 } else if sample.isCodedFrames, let codec = sample.codec, codec.needsSequenceHeader {
                     track.framesBefore &+= 1
                     track.codec = codec
-                    if track.first == nil { track.first = event }
+                    if track.first == nil { track.first = Sighting(event) }
                 }
             }
         }
@@ -66,7 +66,7 @@ struct SequenceHeaderMissing: Rule {
             guard !track.hasHeader, frame.codec.needsSequenceHeader else { return }
             track.framesBefore &+= 1
             track.codec = frame.codec
-            if track.first == nil { track.first = event }
+            if track.first == nil { track.first = Sighting(event) }
         }
     }
 

@@ -29,7 +29,7 @@ struct SequenceHeaderRepeated: Rule {
         var repeats = 0
         var keyFrames = 0
         var hasFrames = false
-        var first: Event?
+        var first: Sighting?
     }
 
     private static let tolerated = 3
@@ -55,7 +55,7 @@ struct SequenceHeaderRepeated: Rule {
                 } else if sample.isSequenceHeader, let configuration = sample.configuration {
                     if configuration == track.last, track.hasFrames {
                         track.repeats &+= 1
-                        if track.first == nil { track.first = event }
+                        if track.first == nil { track.first = Sighting(event) }
                     }
                     track.last = configuration
                 }

@@ -21,7 +21,7 @@ struct TimestampRepeated: Rule {
     private struct Track {
         var steps = 0
         var equal = 0
-        var first: Event?
+        var first: Sighting?
     }
 
     private static let least = 10
@@ -54,7 +54,7 @@ struct TimestampRepeated: Rule {
             track.steps &+= 1
             guard step.milliseconds == 0 else { return }
             track.equal &+= 1
-            if track.first == nil { track.first = event }
+            if track.first == nil { track.first = Sighting(event) }
         }
     }
 }

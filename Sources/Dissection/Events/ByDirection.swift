@@ -1,0 +1,37 @@
+/// A value for each direction. An array of two would be a block of memory of its own, for each flow and each of those
+/// who keep one.
+public struct ByDirection<Value> {
+    private var toServer: Value
+    private var toClient: Value
+
+    /// The same for both.
+    public init(_ value: Value) {
+        toServer = value
+        toClient = value
+    }
+
+    /// That of a direction.
+    public subscript(_ direction: Direction) -> Value {
+        @inline(__always) _read { if direction == .clientToServer { yield toServer } else { yield toClient } }
+        @inline(__always) _modify { if direction == .clientToServer { yield &toServer } else { yield &toClient } }
+    }
+}
+
+extension ByDirection: Sendable where Value: Sendable {}
+
+extension ByDirection: RandomAccessCollection, MutableCollection {
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { 2 }
+
+    /// By `Direction.rawValue`.
+    public subscript(_ index: Int) -> Value {
+        @inline(__always) _read {
+            precondition(index &>> 1 == 0)
+            if index == 0 { yield toServer } else { yield toClient }
+        }
+        @inline(__always) _modify {
+            precondition(index &>> 1 == 0)
+            if index == 0 { yield &toServer } else { yield &toClient }
+        }
+    }
+}
