@@ -49,6 +49,10 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
     /// The flow's opening alone: `flow` without what a proxy put before it.
     public static let opening = EventInterests(rawValue: 1 << 16)
 
+    /// The steps between the timestamps of each track's frames. No kind of event: whoever asks is told of the steps in
+    /// place of the media messages.
+    public static let steps = EventInterests(rawValue: 1 << 17)
+
     /// Audio, video and aggregates.
     public static let media: EventInterests = [.audio, .video, .aggregate]
     /// Every message.

@@ -9,6 +9,8 @@ struct RulePlace {
     /// Bytes from the beginning of the block.
     let offset: Int
     let maximumReports: Int
+    /// Asked for the steps between timestamps, in place of the event.
+    var isOfSteps = false
 
     /// Puts the state of a rule that has seen nothing there.
     func begin(in block: UnsafeMutableRawPointer) { begin(rule, block) }
@@ -26,6 +28,13 @@ struct RulePlace {
         _ frame: OrdinaryFrame, at event: Event, in block: UnsafeMutableRawPointer, _ report: (Finding) -> Void
     ) {
         observe(rule, frame, event, block, report)
+    }
+
+    @inline(__always)
+    func observe(
+        _ step: TimestampStep, at event: Event, in block: UnsafeMutableRawPointer, _ report: (Finding) -> Void
+    ) {
+        observe(rule, step, event, block, report)
     }
 
     func finish(_ totals: CaptureTotals, in block: UnsafeMutableRawPointer, _ report: (Finding) -> Void) {
@@ -55,6 +64,14 @@ struct RulePlace {
         _ report: (Finding) -> Void
     ) {
         (block + offset).assumingMemoryBound(to: R.self).pointee.observe(frame, at: event, report: report)
+    }
+
+    @inline(__always)
+    private func observe<R: Rule>(
+        _ type: R.Type, _ step: TimestampStep, _ event: Event, _ block: UnsafeMutableRawPointer,
+        _ report: (Finding) -> Void
+    ) {
+        (block + offset).assumingMemoryBound(to: R.self).pointee.observe(step, at: event, report: report)
     }
 
     private func finish<R: Rule>(

@@ -11,6 +11,8 @@ final class RuleSet {
     private let routes: [[RulePlace]]
     /// Of those that ask for a flow's opening and not for what a proxy put before it.
     let openings: [RulePlace]
+    /// Somebody asks for the steps between timestamps.
+    let hasStepRules: Bool
 
     /// No rule's state asks for more.
     static let alignment = 16
@@ -44,9 +46,15 @@ final class RuleSet {
             EventInterests(rawValue: 1 << EventInterests.RawValue($0))
         }
         let traits: [EventInterests] = [[], .unusualChunks, .unusualMedia, [.unusualChunks, .unusualMedia]]
+        hasStepRules = interests.contains { $0.contains(.steps) }
         routes = kinds.flatMap { kind in
             traits.map { traits in
-                places.indices.filter { !interests[$0].isDisjoint(with: kind.union(traits)) }.map { places[$0] }
+                places.indices.compactMap { index in
+                    var place = places[index]
+                    place.isOfSteps = EventInterests.media.contains(kind) && interests[index].contains(.steps)
+                    let isAsked = !interests[index].isDisjoint(with: kind.union(traits))
+                    return isAsked || place.isOfSteps ? place : nil
+                }
             }
         }
     }

@@ -1,18 +1,21 @@
 /// A dictionary of few entries, in the order in which they came: a flow has two or three of most things, and a hashed
 /// table would take ten times the room.
 ///
-/// Whoever keeps one bounds its count: looking up passes over all entries.
+/// Whoever keeps one bounds its count: looking up passes over all entries. Inlinable, as `ByDirection`.
+@frozen
 package struct ShortTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
-    package private(set) var entries: [(key: Key, value: Value)] = []
+    package var entries: [(key: Key, value: Value)] = []
 
-    package var count: Int { entries.count }
-    package var isEmpty: Bool { entries.isEmpty }
+    @inlinable package var count: Int { entries.count }
+    @inlinable package var isEmpty: Bool { entries.isEmpty }
 
+    @inlinable
     package init() {}
 
+    @inlinable
     package subscript(key: Key) -> Value? {
         get {
-            for entry in entries where entry.key == key { return entry.value }
+            for index in entries.indices where entries[index].key == key { return entries[index].value }
             return nil
         }
         set {
@@ -26,5 +29,6 @@ package struct ShortTable<Key: Equatable & Sendable, Value: Sendable>: Sendable 
         }
     }
 
+    @inlinable
     package mutating func removeAll() { entries = [] }
 }

@@ -6,8 +6,9 @@ import RTMP
 struct MessageStreams: Sendable {
     /// Given out at any time.
     private(set) var known: [UInt32] = []
-    private(set) var unansweredCreations = 0
-    private(set) var creations = 0
+    /// Calls of createStream are without an answer.
+    private(set) var isCreating = false
+    private(set) var hasCreations = false
     /// What publish or play was called on.
     private(set) var used: [UInt32] = []
     private var waiting: [Int] = []
@@ -20,7 +21,7 @@ struct MessageStreams: Sendable {
         else { return }
         switch (command.name.string, event.direction) {
         case ("createStream", .clientToServer), ("initStream", .clientToServer):
-            creations &+= 1
+            hasCreations = true
             if waiting.count < Self.maximum { waiting.append(message.message.index) }
         case ("_result", .serverToClient), ("_error", .serverToClient):
             guard message.answer?.name == "createStream" || message.answer?.name == "initStream" else { return }
@@ -35,6 +36,6 @@ struct MessageStreams: Sendable {
         default:
             break
         }
-        unansweredCreations = waiting.count
+        isCreating = !waiting.isEmpty
     }
 }

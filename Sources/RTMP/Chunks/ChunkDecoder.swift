@@ -21,7 +21,7 @@ public struct ChunkDecoder: Sendable {
     public internal(set) var isLost = false
 
     private let shared: SharedMessageOptions
-    var options: MessageOptions { shared.options }
+    var options: MessageOptions { @inline(__always) _read { yield shared.options } }
     var table = ChunkStreamTable()
     var habit = ExtendedTimestampHabit()
     /// Header bytes of a chunk whose header is not complete, and where it began.
@@ -60,7 +60,7 @@ public struct ChunkDecoder: Sendable {
     public init(sharing options: SharedMessageOptions) { shared = options }
 
     var loss: BoundaryLosses {
-        _read { if losses.isEmpty { yield.none } else { yield losses[0] } }
+        _read { if losses.isEmpty { yield BoundaryLosses.none } else { yield losses[0] } }
         _modify {
             if losses.isEmpty { losses.append(.none) }
             yield &losses[0]

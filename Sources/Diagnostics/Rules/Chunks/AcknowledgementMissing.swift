@@ -65,7 +65,7 @@ struct AcknowledgementMissing: Rule {
         let own = Int(direction.rawValue)
         ledgers[own].advance(to: message.message.offset + message.message.header.length)
         switch message.message.body {
-        case .windowAcknowledgementSize(let size): ledgers[own].window = Int(size.windowSize)
+        case .windowAcknowledgementSize(let size): ledgers[own].window = size.windowSize
         case .acknowledgement(let acknowledgement):
             ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
             suspicions[1 - own] = nil
@@ -85,7 +85,8 @@ struct AcknowledgementMissing: Rule {
         let own = Int(direction.rawValue)
         // The other direction must be whole: an Acknowledgement may be among what is missing.
         let ledger = ledgers[own]
-        guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
+        let window = Int(ledger.window)
+        guard window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
             suspicions[own] == nil, coverage.isWhole(direction.opposite)
         else { return }
         let finding = finding(ledger, window, direction, event)

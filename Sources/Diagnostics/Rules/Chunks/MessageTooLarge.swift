@@ -27,7 +27,7 @@ struct MessageTooLarge: Rule {
     static let least = 1_000_000
 
     private var coverage = CaptureCoverage()
-    private var unfinished: (cut: CutMessage, place: Sighting)?
+    @Seldom private var unfinished: (cut: CutMessage, place: Sighting)?
 
     init() {}
 

@@ -27,10 +27,10 @@ struct SequenceHeaderMissing: Rule {
         ])
 
     private struct Track {
-        var hasHeader = false
-        var framesBefore = 0
         var first: Sighting?
+        var framesBefore: UInt32 = 0
         var codec: Codec?
+        var hasHeader = false
     }
 
     private var coverage = CaptureCoverage()
@@ -72,7 +72,7 @@ struct SequenceHeaderMissing: Rule {
 
     private static func tell(_ key: TrackKey, _ track: Track, _ report: (Finding) -> Void) {
         guard let first = track.first, let codec = track.codec else { return }
-        let frames = Measure.count(track.framesBefore, "\(codec.name) frame")
+        let frames = Measure.count(Int(track.framesBefore), "\(codec.name) frame")
         report(
             Finding(
                 self, at: first,
@@ -81,7 +81,7 @@ struct SequenceHeaderMissing: Rule {
                     : "\(frames) of \(key.name) and no sequence header at all",
                 data: [
                     Field("kind", .text(key.kind == .audio ? "audio" : "video")), Field("codec", .text(codec.name)),
-                    Field("frames", .integer(track.framesBefore)), Field("header_came", .flag(track.hasHeader)),
+                    Field("frames", .integer(Int(track.framesBefore))), Field("header_came", .flag(track.hasHeader)),
                 ]))
     }
 }

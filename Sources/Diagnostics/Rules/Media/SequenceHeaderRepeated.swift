@@ -26,10 +26,10 @@ struct SequenceHeaderRepeated: Rule {
 
     private struct Track {
         var last: Configuration?
-        var repeats = 0
-        var keyFrames = 0
-        var hasFrames = false
         var first: Sighting?
+        var repeats: UInt32 = 0
+        var keyFrames: UInt32 = 0
+        var hasFrames = false
     }
 
     private static let tolerated = 3
@@ -82,10 +82,10 @@ struct SequenceHeaderRepeated: Rule {
             Finding(
                 Self.self, severity: isEach ? .warning : nil, at: first,
                 "the \(key.name) sequence header was repeated \(track.repeats) times without a change"
-                    + (key.kind == .video ? ", among \(Measure.count(track.keyFrames, "key frame"))" : ""),
+                    + (key.kind == .video ? ", among \(Measure.count(Int(track.keyFrames), "key frame"))" : ""),
                 data: [
                     Field("kind", .text(key.kind == .audio ? "audio" : "video")),
-                    Field("repeats", .integer(track.repeats)), Field("key_frames", .integer(track.keyFrames)),
+                    Field("repeats", .integer(Int(track.repeats))), Field("key_frames", .integer(Int(track.keyFrames))),
                 ]))
     }
 }
