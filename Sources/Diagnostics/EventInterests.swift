@@ -44,11 +44,14 @@ public struct EventInterests: OptionSet, Hashable, Sendable {
 
     /// Audio and video messages that are no `OrdinaryFrame`. Rules that look for what is seldom need not be asked about
     /// every frame.
-    public static let unusualMedia = EventInterests(rawValue: 1 << 14)
+    public static let unusualMedia = EventInterests(rawValue: 1 << 15)
 
-    /// The flow's opening, right before the first other event that the rule is asked about. A rule that only notes how
-    /// the flow began then takes no room in flows where it is never asked anything else.
-    public static let opening = EventInterests(rawValue: 1 << 15)
+    /// The flow's opening alone: `flow` without what a proxy put before it.
+    public static let opening = EventInterests(rawValue: 1 << 16)
+
+    /// The steps between the timestamps of each track's frames. No kind of event: whoever asks is told of the steps in
+    /// place of the media messages.
+    public static let steps = EventInterests(rawValue: 1 << 17)
 
     /// Audio, video and aggregates.
     public static let media: EventInterests = [.audio, .video, .aggregate]

@@ -52,6 +52,24 @@ public struct Finding: Sendable {
         self.data = data
     }
 
+    /// A finding at the place of an event that was seen earlier.
+    init(
+        _ rule: any Rule.Type, severity: Severity? = nil, at place: Sighting, _ text: String, data: [Field] = []
+    ) {
+        self.rule = rule.id
+        self.severity = severity ?? rule.severity
+        flow = place.flow == 0 ? nil : place.flow
+        direction = place.direction
+        index = place.index
+        firstPacket = place.firstPacket
+        lastPacket = place.lastPacket
+        offset = place.offset
+        time = place.time
+        elapsed = place.elapsed
+        self.text = text
+        self.data = data
+    }
+
     /// A finding about the whole capture.
     public init(
         _ rule: any Rule.Type, severity: Severity? = nil, capture totals: CaptureTotals, _ text: String,

@@ -33,6 +33,10 @@ public protocol Rule: Sendable {
     /// does here in a few steps what it does there for messages of any kind. The same as any event by default.
     mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void)
 
+    /// Looks at the step from one frame of a track to the next, for rules that ask for `.steps`: several do, and what each
+    /// would have to remember of the tracks is kept once.
+    mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void)
+
     /// For rules of the capture: it has ended.
     mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void)
 }
@@ -48,6 +52,9 @@ extension Rule {
     public mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
         observe(event, report: report)
     }
+
+    /// Nothing to say.
+    public mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void) {}
 
     /// Nothing to say.
     public mutating func finish(_ totals: CaptureTotals, report: (Finding) -> Void) {}

@@ -26,16 +26,32 @@ public struct PeerDecoder: Sendable {
     public private(set) var encryptedBytes = 0
 
     private var phase = Phase.prefix
-    private var gathered: [UInt8] = []
-    private var part = HandshakePart()
-    private var partIsFresh = true
     private var version: HandshakeVersion?
+    /// What has come of the handshake; one until it is over, then none.
+    private var progress = [HandshakeProgress()]
 
     /// - Parameter startsMidstream: The direction's beginning is not in the capture: no handshake comes, and a chunk
     ///   boundary has to be found.
     public init(options: MessageOptions = .init(), startsMidstream: Bool = false) {
-        chunks = startsMidstream ? ChunkDecoder(midstreamWith: options) : ChunkDecoder(options: options)
-        if startsMidstream { phase = .chunks }
+        self.init(sharing: SharedMessageOptions(options), startsMidstream: startsMidstream)
+    }
+
+    /// The same, with options that other decoders have as well.
+    public init(sharing options: SharedMessageOptions, startsMidstream: Bool = false) {
+        chunks = startsMidstream ? ChunkDecoder(midstreamSharing: options) : ChunkDecoder(sharing: options)
+        guard startsMidstream else { return }
+        phase = .chunks
+        progress = []
+    }
+
+    private var gathered: [UInt8] {
+        _read { yield progress[0].gathered }
+        _modify { yield &progress[0].gathered }
+    }
+
+    private var part: HandshakePart {
+        _read { yield progress[0].part }
+        _modify { yield &progress[0].part }
     }
 
     /// The handshake has been read to its end, or lies before the capture.
@@ -171,11 +187,11 @@ public struct PeerDecoder: Sendable {
     }
 
     private mutating func beginPart(offset: Int, packet: Int) {
-        guard partIsFresh else { return }
+        guard progress[0].isFresh else { return }
         part = HandshakePart()
         part.offset = offset
         part.firstPacket = packet
-        partIsFresh = false
+        progress[0].isFresh = false
     }
 
     /// Goes on when the packet being gathered is complete.
@@ -189,8 +205,8 @@ public struct PeerDecoder: Sendable {
             if following < HandshakeBlock.byteCount { emit(packet: packet, deliver: deliver) }
         } else {
             part.reply = gathered
-            gathered = []
             emit(packet: packet, deliver: deliver)
+            progress = []
             if isEncrypted ?? version?.isEncrypted ?? false {
                 phase = .encrypted
                 deliver(.encrypted(offset: offset, packet: packet))
@@ -202,7 +218,7 @@ public struct PeerDecoder: Sendable {
 
     private mutating func emit(packet: Int, deliver: (PeerEvent) -> Void) {
         part.lastPacket = packet
-        partIsFresh = true
+        progress[0].isFresh = true
         deliver(.handshake(part))
         // What it holds is kept by whoever wants it.
         part = HandshakePart()

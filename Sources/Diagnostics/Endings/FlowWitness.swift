@@ -19,41 +19,41 @@ struct FlowWitness: Sendable {
     /// What is remembered of one side.
     struct Half: Sendable {
         var last: Words?
-        var closing: Ending.Closing?
+        @Seldom var closing: Ending.Closing?
         /// The last hole in what was captured of it.
-        var hole: Ending.Stamp?
+        @Seldom var hole: Ending.Stamp?
         /// Where its chunks stopped to make sense, and no hole explains it.
-        var disorder: Ending.Stamp?
+        @Seldom var disorder: Ending.Stamp?
         /// The message that its end cut.
-        var cut: CutMessage?
+        @Seldom var cut: CutMessage?
         /// The last RTMP Acknowledgement that it sent.
         var acknowledgement: UInt32?
         /// When a ping came that it has not answered, and how many have come since.
-        var ping: Ending.Stamp?
+        @Seldom var ping: Ending.Stamp?
         var pings = 0
     }
 
     /// By `Direction`.
-    private(set) var halves = [Half(), Half()]
+    private(set) var halves = ByDirection(Half())
     private(set) var hasBeginning = false
     private(set) var server: Endpoint?
     /// What the server refused, and did not grant later.
-    private(set) var refusal: Refusal?
+    @Seldom private(set) var refusal: Refusal?
     /// The client's connect carried the response to a challenge.
     private(set) var sentResponse = false
     /// The client's last publish or play.
-    private(set) var request: Words?
+    @Seldom private(set) var request: Words?
     /// The server's consent to it.
     private(set) var start: Ending.Stamp?
     /// How the client closed its stream: the names, each once, and the last of them.
     private(set) var farewells: [String] = []
-    private(set) var farewell: Words?
+    @Seldom private(set) var farewell: Words?
     /// The server's word that the stream is over.
-    private(set) var notice: Words?
+    @Seldom private(set) var notice: Words?
     /// The server's request to connect again, and to where.
-    private(set) var reconnect: (url: String?, at: Ending.Stamp)?
+    @Seldom private(set) var reconnect: (url: String?, at: Ending.Stamp)?
 
-    subscript(direction: Direction) -> Half { halves[Int(direction.rawValue)] }
+    subscript(direction: Direction) -> Half { halves[direction] }
 
     mutating func observe(_ event: Event, _ interest: EventInterests) {
         guard interest.isDisjoint(with: .media) else { return }
@@ -85,7 +85,7 @@ struct FlowWitness: Sendable {
     }
 
     private mutating func note(_ event: Event, _ change: (inout Half) -> Void) {
-        if let direction = event.direction { change(&halves[Int(direction.rawValue)]) }
+        if let direction = event.direction { change(&halves[direction]) }
     }
 
     // MARK: Messages
@@ -99,14 +99,14 @@ struct FlowWitness: Sendable {
         case .userControl(let control):
             observe(control, event, direction)
         case .acknowledgement(let acknowledgement):
-            halves[Int(direction.rawValue)].acknowledgement = acknowledgement.sequenceNumber
+            halves[direction].acknowledgement = acknowledgement.sequenceNumber
         default:
             break
         }
     }
 
     private mutating func say(_ words: Words, _ direction: Direction) {
-        halves[Int(direction.rawValue)].last = words
+        halves[direction].last = words
     }
 
     private mutating func observe(_ control: UserControl, _ event: Event, _ direction: Direction) {
@@ -114,12 +114,12 @@ struct FlowWitness: Sendable {
         say(words, direction)
         switch control.event {
         case .pingRequest:
-            let peer = Int(direction.opposite.rawValue)
+            let peer = direction.opposite
             halves[peer].ping = halves[peer].ping ?? words.at
             halves[peer].pings &+= 1
         case .pingResponse:
-            halves[Int(direction.rawValue)].ping = nil
-            halves[Int(direction.rawValue)].pings = 0
+            halves[direction].ping = nil
+            halves[direction].pings = 0
         case .streamEOF:
             if direction == .serverToClient, farewell == nil { notice = words }
         case .streamBegin:

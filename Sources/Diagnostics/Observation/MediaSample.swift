@@ -4,9 +4,9 @@ import RTMP
 
 /// Which track of a flow a sample belongs to.
 struct TrackKey: Hashable, Sendable {
+    var messageStreamID: UInt32
     var kind: Codec.Kind
     var direction: Direction
-    var messageStreamID: UInt32
     /// Of a multitrack message; 0 otherwise.
     var trackID: UInt8
 

@@ -4,15 +4,14 @@ import RTMP
 
 /// Which message streams a flow has, as createStream and its answers tell.
 struct MessageStreams: Sendable {
-    /// Given out by the server and not deleted.
-    private(set) var created: Set<UInt32> = []
     /// Given out at any time.
-    private(set) var known: Set<UInt32> = []
-    private(set) var unansweredCreations = 0
-    private(set) var creations = 0
+    private(set) var known: [UInt32] = []
+    /// Calls of createStream are without an answer.
+    private(set) var isCreating = false
+    private(set) var hasCreations = false
     /// What publish or play was called on.
-    private(set) var used: Set<UInt32> = []
-    private var waiting: Set<Int> = []
+    private(set) var used: [UInt32] = []
+    private var waiting: [Int] = []
 
     private static let maximum = 1024
 
@@ -22,21 +21,21 @@ struct MessageStreams: Sendable {
         else { return }
         switch (command.name.string, event.direction) {
         case ("createStream", .clientToServer), ("initStream", .clientToServer):
-            creations &+= 1
-            if waiting.count < Self.maximum { waiting.insert(message.message.index) }
+            hasCreations = true
+            if waiting.count < Self.maximum { waiting.append(message.message.index) }
         case ("_result", .serverToClient), ("_error", .serverToClient):
             guard message.answer?.name == "createStream" || message.answer?.name == "initStream" else { return }
-            if let index = message.answer?.index { waiting.remove(index) }
+            if let index = message.answer?.index { waiting.removeAll { $0 == index } }
             guard command.name.string == "_result",
                 let number = command.arguments.lazy.compactMap(\.number).first, let id = UInt32(exactly: number)
             else { return }
-            created.insert(id)
-            known.insert(id)
+            if !known.contains(id) { known.append(id) }
         case ("publish", .clientToServer), ("play", .clientToServer), ("play2", .clientToServer):
-            used.insert(message.message.header.messageStreamID)
+            let id = message.message.header.messageStreamID
+            if !used.contains(id) { used.append(id) }
         default:
             break
         }
-        unansweredCreations = waiting.count
+        isCreating = !waiting.isEmpty
     }
 }

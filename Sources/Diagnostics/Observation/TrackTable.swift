@@ -1,27 +1,23 @@
 /// What a rule remembers of each track; a flow has few.
 struct TrackTable<State: Sendable>: Sendable {
-    private var keys: [TrackKey] = []
-    private var states: [State] = []
+    /// In the order in which they came.
+    private(set) var all: [(key: TrackKey, state: State)] = []
 
     private static var maximum: Int { 64 }
 
     /// Changes the state of a track in place, where it is known or there is room.
+    @inline(__always)
     mutating func update(_ key: TrackKey, _ initial: @autoclosure () -> State, _ change: (inout State) -> Void) {
-        for index in keys.indices where keys[index] == key {
-            change(&states[index])
-            return
+        var index = 0
+        while index < all.count, all[index].key != key { index += 1 }
+        if index == all.count {
+            guard index < Self.maximum else { return }
+            // One at a time: most flows have two tracks, and twice as many would stay empty.
+            all.reserveCapacity(index + 1)
+            all.append((key, initial()))
         }
-        guard keys.count < Self.maximum else { return }
-        keys.append(key)
-        states.append(initial())
-        change(&states[states.count - 1])
+        change(&all[index].state)
     }
 
-    mutating func removeAll() {
-        keys.removeAll()
-        states.removeAll()
-    }
-
-    /// In the order in which they came.
-    var all: [(key: TrackKey, state: State)] { Array(zip(keys, states)) }
+    mutating func removeAll() { all = [] }
 }

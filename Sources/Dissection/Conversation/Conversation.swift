@@ -5,23 +5,24 @@ import RTMP
 /// What the two directions of a flow mean to each other: which response answers which call, which message stream
 /// is which, who the peers say they are.
 struct Conversation {
-    private var pending: [PendingCalls]
-    private var streams: [UInt32: StreamIdentity] = [:]
-    private var introduced: Set<UInt32> = []
-    /// The stream of the last frame, until a command changes what is known of streams.
-    private var lastMedia: (id: UInt32, identity: StreamIdentity?)?
+    /// By the side that called.
+    private var pending: ByDirection<PendingCalls>
+    private var streams = ShortTable<UInt32, StreamIdentity>()
+    private var introduced: [UInt32] = []
+    /// The stream of the last frame and its place in `streams`, until a command changes what is known of streams.
+    private var lastMedia: (id: UInt32, place: Int32?)?
     private(set) var app: String?
-    private(set) var tcURL: TcURL?
+    private var tcURLText: String?
     private(set) var software = SoftwareEvidence()
     private(set) var failures: [String] = []
-    private(set) var lastWords: [String?] = [nil, nil]
+    private(set) var lastWords = ByDirection<String?>(nil)
 
     /// Message streams and failures remembered of one flow.
     private static let maximumStreams = 256
     private static let maximumFailures = 16
 
     init(maximumCalls: Int) {
-        pending = [PendingCalls(maximum: maximumCalls), PendingCalls(maximum: maximumCalls)]
+        pending = ByDirection(PendingCalls(maximum: maximumCalls))
     }
 
     /// What a message means, and the stream that became known by it.
@@ -61,16 +62,22 @@ struct Conversation {
     /// The same for a frame.
     mutating func read(_ frame: OrdinaryFrame) -> Reading {
         let id = frame.messageStreamID
-        if let last = lastMedia, last.id == id { return Reading(stream: last.identity) }
+        if let last = lastMedia, last.id == id {
+            return Reading(stream: last.place.map { streams.entries[Int($0)].value })
+        }
         var reading = Reading()
         if !introduced.contains(id), streams[id] != nil { reading.introduction = introduce(id) }
         reading.stream = streams[id]
-        lastMedia = (id, reading.stream)
+        let place = streams.entries.firstIndex { $0.key == id }
+        lastMedia = (id, place.map { Int32(truncatingIfNeeded: $0) })
         return reading
     }
 
     /// The streams that were published or played, by id.
-    var identities: [StreamIdentity] { streams.values.sorted { $0.id < $1.id } }
+    var identities: [StreamIdentity] { streams.entries.map(\.value).sorted { $0.id < $1.id } }
+
+    /// The URL of the last `connect`. As text it takes a fifth of the room.
+    var tcURL: TcURL? { tcURLText.flatMap { TcURL($0) } }
 
     /// A status or media showed that the stream is really published or played.
     func isIntroduced(_ stream: UInt32) -> Bool { introduced.contains(stream) }
@@ -78,7 +85,7 @@ struct Conversation {
     /// Calls that are still without an answer, in the order in which they were made.
     var unanswered: [FlowEnd.UnansweredCall] {
         [Direction.clientToServer, .serverToClient].flatMap { direction in
-            pending[Int(direction.rawValue)].calls.map {
+            pending[direction].calls.map {
                 FlowEnd.UnansweredCall(direction: direction, name: $0.name, index: $0.index, time: $0.time)
             }
         }.sorted { $0.time < $1.time }
@@ -95,12 +102,12 @@ struct Conversation {
     ) -> PendingCalls.Call? {
         let name = command.name.string
         let streamID = message.header.messageStreamID
-        lastWords[Int(direction.rawValue)] = command.status?.code.map { "\(name) \($0)" } ?? name
+        lastWords[direction] = command.status?.code.map { "\(name) \($0)" } ?? name
         if name == "_error" || command.status?.level == "error", failures.count < Self.maximumFailures {
             failures.append(
                 [command.status?.code ?? name, command.status?.description].compactMap(\.self).joined(separator: ": "))
         }
-        let peer = Int(direction.opposite.rawValue)
+        let peer = direction.opposite
         switch name {
         case "_result", "_error":
             guard let id = command.transactionID, let call = pending[peer].answer(transactionID: id) else { return nil }
@@ -122,7 +129,7 @@ struct Conversation {
         default:
             break
         }
-        pending[Int(direction.rawValue)].note(
+        pending[direction].note(
             name: name, transactionID: command.transactionID, stream: streamID, index: message.index, time: time)
         return nil
     }
@@ -134,14 +141,14 @@ struct Conversation {
     private mutating func note(connect command: Command) {
         guard let properties = command.arguments.first else { return }
         app = properties["app"]?.text
-        tcURL = properties["tcUrl"]?.text.flatMap { TcURL($0) }
+        tcURLText = properties["tcUrl"]?.text
         software.note(connect: command.arguments)
     }
 
     /// The stream name is the first string behind the command object, which some senders leave out.
     private mutating func note(verb: String, _ command: Command, on stream: UInt32) {
         guard let name = command.arguments.lazy.compactMap(\.text).first else { return }
-        introduced.remove(stream)
+        introduced.removeAll { $0 == stream }
         remember(StreamIdentity(id: stream, role: verb == "play" ? .play : .publish, name: name, app: app))
     }
 
@@ -156,7 +163,8 @@ struct Conversation {
     }
 
     private mutating func introduce(_ stream: UInt32) -> StreamIntroduction? {
-        guard let identity = streams[stream], introduced.insert(stream).inserted else { return nil }
+        guard let identity = streams[stream], !introduced.contains(stream) else { return nil }
+        introduced.append(stream)
         return StreamIntroduction(identity: identity, client: software.client, server: software.server)
     }
 }

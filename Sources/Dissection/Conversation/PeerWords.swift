@@ -24,8 +24,8 @@ struct PeerWords {
     }
 
     var handshake = Handshake.notCaptured
-    private var texts: [Slot: String] = [:]
-    private var numbers: [String: Double] = [:]
+    private var texts = ShortTable<Slot, String>()
+    private var numbers = ShortTable<String, Double>()
     /// Names of the properties of `connect` or of its answer, in the order in which they were sent.
     var keys: [String] = []
 

@@ -4,7 +4,7 @@ import RTMP
 
 /// What the peers sent that tells which programs they are. All of it is a guess: peers copy each other's strings.
 struct SoftwareEvidence {
-    private var words = [PeerWords(), PeerWords()]
+    private var words = ByDirection(PeerWords())
 
     /// - Parameter packet: The 1536 bytes that `block` was read from.
     mutating func note(_ block: HandshakeBlock, packet: [UInt8]) {
@@ -50,12 +50,12 @@ struct SoftwareEvidence {
         if let metadata = data.summary.metadata { self[direction].keep(.encoder, metadata.value["encoder"]) }
     }
 
-    var client: String? { SoftwareGuess.client(words[0]) }
+    var client: String? { SoftwareGuess.client(words[.clientToServer]) }
 
-    var server: String? { SoftwareGuess.server(words[1]) }
+    var server: String? { SoftwareGuess.server(words[.serverToClient]) }
 
     private subscript(direction: Direction) -> PeerWords {
-        get { words[Int(direction.rawValue)] }
-        _modify { yield &words[Int(direction.rawValue)] }
+        get { words[direction] }
+        _modify { yield &words[direction] }
     }
 }

@@ -7,13 +7,12 @@ import Streams
 /// The flows of the capture: finds out what each speaks, numbers those that are shown, and hands them their bytes.
 struct FlowBook {
     private var slots: [FlowSlot?] = []
-    /// The slots' flows that speak RTMP, again: nearly every packet is of one, and a slot is large to look into.
-    private var speakers: [RTMPFlow?] = []
     private var shown = 0
     /// Servers that spoke RTMP, where RTMP is expected from then on.
     private var servers: Set<Endpoint> = []
     private var recent = RecentFlows()
     private let options: DissectionOptions
+    private let messageOptions: SharedMessageOptions
     /// Bytes kept of flows of which it is not known what they speak.
     private var held = 0
     var totals = CaptureTotals()
@@ -22,34 +21,28 @@ struct FlowBook {
     /// IANA's port for RTMP.
     static let registeredPort: UInt16 = 1935
 
-    init(options: DissectionOptions) { self.options = options }
+    init(options: DissectionOptions) {
+        self.options = options
+        messageOptions = SharedMessageOptions(options.messages)
+    }
 
     mutating func receive(
         _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, at moment: Moment, deliver: (Event) -> Void
     ) {
         if case .opened(let opening) = event {
-            while slots.count <= id.slot {
-                slots.append(nil)
-                speakers.append(nil)
-            }
-            speakers[id.slot] = nil
-            slots[id.slot] = FlowSlot(opening: opening, first: Moment(time: opening.time, packet: opening.packet))
+            while slots.count <= id.slot { slots.append(nil) }
+            slots[id.slot] = .undecided(
+                PendingFlow(opening: opening, first: Moment(time: opening.time, packet: opening.packet)))
             return
         }
-        guard id.slot < slots.count else { return }
-        if let flow = speakers[id.slot] {
-            receive(event, bytes, of: flow, at: moment, deliver: deliver)
-            if case .closed(let end) = event { forget(id.slot, end.reason) }
-            return
-        }
-        guard let phase = slots[id.slot]?.phase else { return }
-        switch phase {
+        guard id.slot < slots.count, let slot = slots[id.slot] else { return }
+        switch slot {
         case .rtmp(let flow):
             receive(event, bytes, of: flow, at: moment, deliver: deliver)
         case .other(let flow):
             receive(event, of: flow, at: moment, deliver: deliver)
-        case .undecided(let held):
-            decide(id, event, bytes, held, at: moment, deliver: deliver)
+        case .undecided(let pending):
+            decide(id, event, bytes, pending, at: moment, deliver: deliver)
         case .ignored:
             break
         }
@@ -59,7 +52,6 @@ struct FlowBook {
     private mutating func forget(_ slot: Int, _ reason: StreamEvent.Closing) {
         if reason == .evicted { totals.limits.evictedFlows += 1 }
         slots[slot] = nil
-        speakers[slot] = nil
     }
 
     /// What is known of a flow; of one that is no longer open, whether it was one of the latest RTMP flows.
@@ -67,8 +59,8 @@ struct FlowBook {
         if recent.contains(id.serial) { return .rtmp }
         guard isOpen else { return .other }
         // Not announced yet: the slot is empty, or still holds a flow whose end nobody told.
-        guard id.slot < slots.count, let phase = slots[id.slot]?.phase else { return .undecided }
-        return switch phase {
+        guard id.slot < slots.count, let slot = slots[id.slot] else { return .undecided }
+        return switch slot {
         case .undecided: .undecided
         case .rtmp: .rtmp
         case .other, .ignored: .other
@@ -118,13 +110,11 @@ struct FlowBook {
     // MARK: Flows that are not known yet
 
     private mutating func decide(
-        _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, _ before: HeldBytes?, at moment: Moment,
+        _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, _ pending: PendingFlow, at moment: Moment,
         deliver: (Event) -> Void
     ) {
-        guard let slot = slots[id.slot] else { return }
-        var held = before ?? HeldBytes()
-        // The copy in the slot would make every append copy what is held.
-        slots[id.slot]?.phase = .undecided(nil)
+        // Taken out: a copy would make every append copy what is held.
+        var held = pending.held.popLast() ?? HeldBytes()
         self.held -= held.cost
         switch event {
         case .opened:
@@ -148,23 +138,23 @@ struct FlowBook {
             break
         }
         let isEnding = if case .closed = event { true } else { false }
-        switch verdict(of: &held, slot.opening, isEnding: isEnding) {
+        switch verdict(of: &held, pending.opening, isEnding: isEnding) {
         case .undecided:
             self.held += held.cost
-            slots[id.slot]?.phase = .undecided(held)
+            pending.held.append(held)
             return
         case .rtmp(let client):
-            show(id, slot, held, client: client, startsMidstream: false, deliver: deliver)
+            show(id, pending, held, client: client, startsMidstream: false, deliver: deliver)
         case .midstream(let client):
-            show(id, slot, held, client: client, startsMidstream: true, deliver: deliver)
+            show(id, pending, held, client: client, startsMidstream: true, deliver: deliver)
         case .foreign(let foreign):
-            show(id, slot, held, foreign, deliver: deliver)
+            show(id, pending, held, foreign, deliver: deliver)
         case .unknown:
             if !isEnding, self.held + held.cost > options.maximumHeldInAll { totals.limits.unrecognisedFlows += 1 }
-            ignore(id, slot, held)
+            ignore(id, pending, held)
         }
-        if case .closed = event, let phase = slots[id.slot]?.phase {
-            switch phase {
+        if case .closed = event, let slot = slots[id.slot] {
+            switch slot {
             case .rtmp(let flow): receive(event, bytes, of: flow, at: moment, deliver: deliver)
             case .other(let flow): receive(event, of: flow, at: moment, deliver: deliver)
             case .undecided, .ignored: break
@@ -199,23 +189,22 @@ struct FlowBook {
     }
 
     private mutating func show(
-        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, client: Side?, startsMidstream: Bool,
+        _ id: FlowID, _ pending: PendingFlow, _ held: HeldBytes, client: Side?, startsMidstream: Bool,
         deliver: (Event) -> Void
     ) {
-        let clientSide = clientSide(slot.opening, held, told: client, isMidstream: startsMidstream)
+        let clientSide = clientSide(pending.opening, held, told: client, isMidstream: startsMidstream)
         shown += 1
         totals.rtmpFlows += 1
         let versions = startsMidstream ? [] : held.heads.compactMap(\.first)
         var opening = opening(
-            slot.opening, clientSide: clientSide,
+            pending.opening, clientSide: clientSide,
             protocol: versions.contains { HandshakeVersion(rawValue: $0).isEncrypted } ? .rtmpe : .rtmp)
         opening.serial = id.serial
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
-            number: shown, opening: opening, first: slot.first, clientSide: clientSide, options: options.messages,
+            number: shown, opening: opening, first: pending.first, clientSide: clientSide, options: messageOptions,
             startsMidstream: startsMidstream, maximumCalls: options.maximumCalls)
-        slots[id.slot]?.phase = .rtmp(flow)
-        speakers[id.slot] = flow
+        slots[id.slot] = .rtmp(flow)
         recent.insert(id.serial)
         flow.announce(deliver: deliver)
         for piece in held.pieces {
@@ -231,22 +220,22 @@ struct FlowBook {
     }
 
     private mutating func show(
-        _ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes, _ foreign: ForeignProtocol, deliver: (Event) -> Void
+        _ id: FlowID, _ pending: PendingFlow, _ held: HeldBytes, _ foreign: ForeignProtocol, deliver: (Event) -> Void
     ) {
         // RTMP inside HTTP is shown wherever it is met; the rest only where RTMP was expected.
-        let isShown = isExpected(slot.opening) || foreign.name == "rtmpt"
-        totals.note(other: foreign.name, detail: foreign.detail, isShown: isShown, slot.opening)
+        let isShown = isExpected(pending.opening) || foreign.name == "rtmpt"
+        totals.note(other: foreign.name, detail: foreign.detail, isShown: isShown, pending.opening)
         guard isShown else {
-            slots[id.slot]?.phase = .ignored
+            slots[id.slot] = .ignored
             return
         }
         shown += 1
-        let clientSide = clientSide(slot.opening, held, told: nil, isMidstream: false)
-        var opening = opening(slot.opening, clientSide: clientSide, protocol: .other(foreign.name))
+        let clientSide = clientSide(pending.opening, held, told: nil, isMidstream: false)
+        var opening = opening(pending.opening, clientSide: clientSide, protocol: .other(foreign.name))
         opening.detail = foreign.detail.isEmpty ? nil : foreign.detail
         opening.serial = id.serial
-        let flow = OtherFlow(number: shown, opening: opening, first: slot.first, clientSide: clientSide)
-        slots[id.slot]?.phase = .other(flow)
+        let flow = OtherFlow(number: shown, opening: opening, first: pending.first, clientSide: clientSide)
+        slots[id.slot] = .other(flow)
         if foreign.name == "rtmpt" { recent.insert(id.serial) }
         flow.announce(deliver: deliver)
         for piece in held.pieces {
@@ -258,15 +247,15 @@ struct FlowBook {
         }
     }
 
-    private mutating func ignore(_ id: FlowID, _ slot: FlowSlot, _ held: HeldBytes) {
+    private mutating func ignore(_ id: FlowID, _ pending: PendingFlow, _ held: HeldBytes) {
         if held.count > 0 {
-            totals.note(other: "unknown", slot.opening)
-        } else if held.isReset(by: .responder), slot.opening.sawSYN {
-            totals.note(other: "refused", detail: "answered with RST, no data", slot.opening)
+            totals.note(other: "unknown", pending.opening)
+        } else if held.isReset(by: .responder), pending.opening.sawSYN {
+            totals.note(other: "refused", detail: "answered with RST, no data", pending.opening)
         } else {
-            totals.note(other: "no data", slot.opening)
+            totals.note(other: "no data", pending.opening)
         }
-        slots[id.slot]?.phase = .ignored
+        slots[id.slot] = .ignored
     }
 
     private func opening(

@@ -1,17 +1,26 @@
 import Streams
 
-/// What is kept of one TCP connection: little until it is known to be worth more.
-struct FlowSlot {
-    enum Phase {
-        /// Nothing has been sent yet, or too little to tell.
-        case undecided(HeldBytes?)
-        case rtmp(RTMPFlow)
-        case other(OtherFlow)
-        /// Not shown.
-        case ignored
-    }
+/// What is kept of one TCP connection: a word, and what that refers to.
+enum FlowSlot {
+    /// Nothing has been sent yet, or too little to tell.
+    case undecided(PendingFlow)
+    case rtmp(RTMPFlow)
+    case other(OtherFlow)
+    /// Not shown.
+    case ignored
+}
 
-    var opening: StreamEvent.Opening
-    var first: Moment
-    var phase = Phase.undecided(nil)
+/// A connection of which it is not known yet what it speaks.
+///
+/// A class because what is held of it is changed in place, and goes when it is known.
+final class PendingFlow {
+    let opening: StreamEvent.Opening
+    let first: Moment
+    /// None or one: most connections send nothing for a while, and some never do.
+    var held: [HeldBytes] = []
+
+    init(opening: StreamEvent.Opening, first: Moment) {
+        self.opening = opening
+        self.first = first
+    }
 }

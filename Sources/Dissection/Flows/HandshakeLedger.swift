@@ -9,33 +9,41 @@ struct HandshakeLedger {
         var time: Timestamp
     }
 
-    private var entries: [HandshakeRole: Entry] = [:]
-    private var versions: [HandshakeRole: HandshakeVersion] = [:]
+    /// At most one of each role. A list: a flow that is past its handshake should not have room for them.
+    private var entries: [(role: HandshakeRole, entry: Entry)] = []
+    private var clientVersion: HandshakeVersion?
     private var replies = 0
 
     /// S0.
-    var serverVersion: HandshakeVersion? { versions[.server] }
+    private(set) var serverVersion: HandshakeVersion?
 
     /// Judges a part; blocks that came before it on either side are what it is held against.
     mutating func read(_ part: HandshakePart, from role: HandshakeRole, at time: Timestamp) -> HandshakeEvent {
         var event = HandshakeEvent(part: part, role: role)
-        if let version = part.version { versions[role] = version }
+        if let version = part.version {
+            if role == .server { serverVersion = version } else { clientVersion = version }
+        }
         if let packet = part.block, part.missing == 0 {
-            event.block = HandshakeBlock(packet, from: role, answering: entries[role.peer]?.packet)
-            if let block = event.block { entries[role] = Entry(packet: packet, block: block, time: time) }
+            event.block = HandshakeBlock(packet, from: role, answering: entry(role.peer)?.packet)
+            if let block = event.block {
+                entries.removeAll { $0.role == role }
+                entries.append((role, Entry(packet: packet, block: block, time: time)))
+            }
         }
         if let packet = part.reply {
-            let answered = entries[role.peer]
+            let answered = entry(role.peer)
             if part.missing == 0 {
                 event.reply = HandshakeReply(
                     packet, from: role, answering: answered?.packet, digest: answered?.block.digest,
-                    version: versions[.server] ?? versions[.client] ?? .plain, own: entries[role]?.packet)
+                    version: serverVersion ?? clientVersion ?? .plain, own: entry(role)?.packet)
                 event.roundTrip = answered.map { max(time.since($0.time), 0) }
             }
             replies += 1
             // Both replies are in: nothing more will be compared.
-            if replies == 2 { entries = [:] }
+            if replies == 2 { entries = [] }
         }
         return event
     }
+
+    private func entry(_ role: HandshakeRole) -> Entry? { entries.first { $0.role == role }?.entry }
 }

@@ -10,22 +10,19 @@ final class RTMPFlow {
     private(set) var opening: FlowOpening
     private let first: Moment
     private let clientSide: Side
-    /// By `Direction`.
-    private var decoders: [PeerDecoder]
+    private var decoders: ByDirection<PeerDecoder>
     private var ledger = HandshakeLedger()
     private var conversation: Conversation
     private var statistics = StreamStatistics()
-    private var totals = [DirectionTotals(), DirectionTotals()]
-    /// By `Direction`.
-    private var types = [TypeCounts(), TypeCounts()]
-    /// By `Direction`: when the last packet came, and those that a decoder keeps back.
-    private var waiting = [PacketMoments(), PacketMoments()]
+    private var counts = ByDirection(DirectionCounts())
+    /// When the last packet came, and those that a decoder keeps back.
+    private var waiting = ByDirection(PacketMoments())
     private var closedBy: Direction?
     private var firstEnding: StreamEvent.Ending?
 
     /// - Parameter startsMidstream: The capture does not have the connection's beginning.
     init(
-        number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: MessageOptions,
+        number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: SharedMessageOptions,
         startsMidstream: Bool, maximumCalls: Int
     ) {
         self.number = number
@@ -33,9 +30,7 @@ final class RTMPFlow {
         self.first = first
         self.clientSide = clientSide
         conversation = Conversation(maximumCalls: maximumCalls)
-        decoders = [Direction.clientToServer, .serverToClient].map { _ in
-            PeerDecoder(options: options, startsMidstream: startsMidstream)
-        }
+        decoders = ByDirection(PeerDecoder(sharing: options, startsMidstream: startsMidstream))
     }
 
     func announce(deliver: (Event) -> Void) {
@@ -52,22 +47,22 @@ final class RTMPFlow {
         deliver: (Event) -> Void
     ) {
         let direction = direction(of: side)
-        totals[Int(direction.rawValue)].bytes += range.count
-        totals[Int(direction.rawValue)].lastData = moment.time
+        counts[direction].bytes += range.count
+        counts[direction].lastData = moment.time
         remember(packet, direction, at: moment)
-        decoders[Int(direction.rawValue)].feed(bytes, in: range, offset: offset, packet: packet) {
+        decoders[direction].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)
         }
         // S0 decides for both directions whether what follows the handshake is enciphered.
-        if let version = ledger.serverVersion { decoders[0].isEncrypted = version.isEncrypted }
+        if let version = ledger.serverVersion { decoders[.clientToServer].isEncrypted = version.isEncrypted }
     }
 
     func receive(_ gap: StreamEvent.Gap, at moment: Moment, deliver: (Event) -> Void) {
         let direction = direction(of: gap.side)
-        totals[Int(direction.rawValue)].gaps += 1
-        totals[Int(direction.rawValue)].missingBytes += gap.length
+        counts[direction].gaps += 1
+        counts[direction].missingBytes += gap.length
         emit(.gap(gap), direction, at: moment, from: gap.packet, to: gap.packet, offset: gap.offset, deliver: deliver)
-        decoders[Int(direction.rawValue)].skip(gap.length, offset: gap.offset, packet: gap.packet) {
+        decoders[direction].skip(gap.length, offset: gap.offset, packet: gap.packet) {
             handle($0, direction, at: moment, deliver: deliver)
         }
     }
@@ -80,26 +75,26 @@ final class RTMPFlow {
     }
 
     func close(_ closed: StreamEvent.Closed, at moment: Moment, deliver: (Event) -> Void) -> FlowEnd {
-        for direction in [Direction.clientToServer, .serverToClient] {
-            let index = Int(direction.rawValue)
-            decoders[index].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
-            let decoder = decoders[index]
-            totals[index].types = types[index].all
-            totals[index].isLost = decoder.chunks.isLost
-            totals[index].encryptedBytes = decoder.encryptedBytes
-            totals[index].handshakeComplete = decoder.isBehindHandshake
-            totals[index].tcp = direction == self.direction(of: .initiator) ? closed.initiator : closed.responder
-            totals[index].chunkSize = decoder.isBehindHandshake ? decoder.chunks.chunkSize : nil
+        let directions = [Direction.clientToServer, .serverToClient].map { direction in
+            decoders[direction].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
+            let decoder = decoders[direction]
+            var totals = DirectionTotals(counts[direction])
+            totals.isLost = decoder.chunks.isLost
+            totals.encryptedBytes = decoder.encryptedBytes
+            totals.handshakeComplete = decoder.isBehindHandshake
+            totals.tcp = direction == self.direction(of: .initiator) ? closed.initiator : closed.responder
+            totals.chunkSize = decoder.isBehindHandshake ? decoder.chunks.chunkSize : nil
+            return totals
         }
         let end = FlowEnd(
             opening: opening, reason: closed.reason, closedBy: closedBy,
             firstEnding: firstEnding, first: first.time,
             last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
-            directions: totals, app: conversation.app, tcURL: conversation.tcURL,
+            directions: directions, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: streams,
             unanswered: conversation.unanswered, forgottenCalls: conversation.forgottenCalls,
-            failures: conversation.failures, lastWords: conversation.lastWords)
+            failures: conversation.failures, lastWords: Array(conversation.lastWords))
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
         return end
     }
@@ -131,11 +126,10 @@ final class RTMPFlow {
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
     private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
-        let index = Int(direction.rawValue)
-        if decoders[index].chunks.isHolding {
-            waiting[index].append(packet, moment)
+        if decoders[direction].chunks.isHolding {
+            waiting[direction].append(packet, moment)
         } else {
-            waiting[index].begin(packet, moment)
+            waiting[direction].begin(packet, moment)
         }
     }
 
@@ -164,12 +158,11 @@ final class RTMPFlow {
     private func handle(
         _ event: ChunkEvent, _ direction: Direction, at moment: Moment, deliver: (Event) -> Void
     ) {
-        let moment = waiting[Int(direction.rawValue)].moment(of: event.lastPacket) ?? moment
-        let index = Int(direction.rawValue)
+        let moment = waiting[direction].moment(of: event.lastPacket) ?? moment
         switch event {
         case .message(let message):
-            totals[index].messages += 1
-            types[index].count(message.header.type)
+            counts[direction].messages += 1
+            counts[direction].types.count(message.header.type)
             let frame = OrdinaryFrame(message)
             let reading: Conversation.Reading
             if let frame {
@@ -196,7 +189,7 @@ final class RTMPFlow {
                 .chunk(chunk), direction, at: moment, from: chunk.packet, to: chunk.packet, offset: chunk.offset,
                 deliver: deliver)
         case .cut(let cut):
-            totals[index].cutMessages += 1
+            counts[direction].cutMessages += 1
             emit(
                 .cut(cut), direction, at: moment, from: cut.firstPacket, to: cut.lastPacket, offset: cut.offset,
                 deliver: deliver)

@@ -1,3 +1,4 @@
+import AMF
 import Media
 import Packets
 import RTMP
@@ -5,8 +6,8 @@ import RTMP
 /// All tracks of one flow.
 struct StreamStatistics {
     private(set) var tracks: [TrackStatistics] = []
-    /// The last `onMetaData`, by message stream.
-    private var metadata: [UInt32: StreamMetadata] = [:]
+    /// What the last `onMetaData` said, by message stream.
+    private var metadata = ShortTable<UInt32, AMFValue>()
 
     /// Tracks kept apart of one flow.
     private static let maximumTracks = 512
@@ -48,13 +49,13 @@ struct StreamStatistics {
         }
     }
 
-    func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream] }
+    func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap(StreamMetadata.init) }
 
     private mutating func note(_ data: DataMessage, on stream: UInt32) {
         guard let new = data.summary.metadata, metadata.count < Self.maximumStreams || metadata[stream] != nil else {
             return
         }
-        metadata[stream] = new
+        metadata[stream] = new.value
     }
 
     private mutating func add(
@@ -121,6 +122,8 @@ struct StreamStatistics {
             var track = TrackStatistics(
                 kind: kind, direction: direction, messageStreamID: stream, trackID: trackID)
             change(&track)
+            // One at a time: most flows have two, and twice as many would stay empty.
+            tracks.reserveCapacity(tracks.count + 1)
             tracks.append(track)
         }
     }

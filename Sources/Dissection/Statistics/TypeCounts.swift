@@ -2,15 +2,26 @@ import RTMP
 
 /// Messages by type. A flow uses a few types, so that a list is faster than a table.
 struct TypeCounts {
-    private var counts: [(type: MessageTypeID, count: Int)] = []
+    /// The count of one type, with the type in the low 8 bits.
+    private struct Entry {
+        private var word: UInt64
 
-    mutating func count(_ type: MessageTypeID) {
-        for index in counts.indices where counts[index].type == type {
-            counts[index].count += 1
-            return
-        }
-        counts.append((type, 1))
+        init(_ type: MessageTypeID) { word = UInt64(type.rawValue) }
+
+        var type: MessageTypeID { MessageTypeID(rawValue: UInt8(truncatingIfNeeded: word)) }
+        var count: Int { Int(word &>> 8) }
+
+        mutating func increment() { word &+= 1 << 8 }
     }
 
-    var all: [MessageTypeID: Int] { Dictionary(counts.map { ($0.type, $0.count) }) { $0 + $1 } }
+    private var entries: [Entry] = []
+
+    mutating func count(_ type: MessageTypeID) {
+        var index = 0
+        while index < entries.count, entries[index].type != type { index += 1 }
+        if index == entries.count { entries.append(Entry(type)) }
+        entries[index].increment()
+    }
+
+    var all: [MessageTypeID: Int] { Dictionary(entries.map { ($0.type, $0.count) }) { $0 + $1 } }
 }

@@ -20,7 +20,8 @@ public struct ChunkDecoder: Sendable {
     /// Chunk boundaries are not known.
     public internal(set) var isLost = false
 
-    let options: MessageOptions
+    private let shared: SharedMessageOptions
+    var options: MessageOptions { @inline(__always) _read { yield shared.options } }
     var table = ChunkStreamTable()
     var habit = ExtendedTimestampHabit()
     /// Header bytes of a chunk whose header is not complete, and where it began.
@@ -33,33 +34,41 @@ public struct ChunkDecoder: Sendable {
     /// Payload bytes kept for messages in progress.
     var kept = 0
     var frames = FrameSyntaxMemory()
+    /// A small buffer that no message uses: the next one takes it, since most messages keep a few bytes only.
+    private var spare: [UInt8] = []
 
     // Finding a chunk boundary: `ChunkDecoder+Resynchronization.swift`.
 
-    /// Bytes from the place where the boundary was lost on, until they are read.
-    var held = HeldStream()
-    /// Bytes come by way of `held`: a boundary is searched, or what was held for it is not read to its end.
+    /// Bytes come by way of what is held: a boundary is searched, or what was held for it is not read to its end.
     public internal(set) var isHolding = false
-    var search: BoundaryLoss?
-    /// Offset in `held` of what is to be read next, while nothing is searched.
-    var cursor = 0
-    /// Where reading went on last; it never goes on there again.
-    var lastFound = -1
-    /// Up to here headers were read ahead and found to be right.
-    var trustedUntil = 0
+    /// What is known of boundaries that were lost; none or one, since most directions never lose one.
+    private var losses: [BoundaryLosses] = []
     /// The capture does not have the direction's beginning, and nothing has come yet.
     var startsMidstream = false
     /// The boundary was lost before, or the capture began in mid-stream: state may be older than it looks.
     var isCautious = false
-    /// The chunk size was never announced, and several fit.
-    var unsettledChunkSizes: [Int] = []
     var isChunkSizeInferred = false
     var announcedChunkSizes: [Int] = []
-    /// Message types that no document defines and that came before the boundary was lost.
-    var inventedTypes: Set<MessageTypeID> = []
+
+    /// Bytes of a buffer that is kept for the next message.
+    static let maximumSpare = 64
 
     /// A decoder before the first chunk.
-    public init(options: MessageOptions = .init()) { self.options = options }
+    public init(options: MessageOptions = .init()) { self.init(sharing: SharedMessageOptions(options)) }
+
+    /// The same, with options that other decoders have as well.
+    public init(sharing options: SharedMessageOptions) { shared = options }
+
+    var loss: BoundaryLosses {
+        _read { if losses.isEmpty { yield BoundaryLosses.none } else { yield losses[0] } }
+        _modify {
+            if losses.isEmpty { losses.append(.none) }
+            yield &losses[0]
+        }
+    }
+
+    /// A boundary is searched.
+    var isSearching: Bool { isHolding && loss.search != nil }
 
     /// Takes the next bytes of the direction.
     ///
@@ -102,7 +111,7 @@ public struct ChunkDecoder: Sendable {
             let here = offset + (position - range.lowerBound)
             if pending.isEmpty, let header = completeHeader(bytes, at: position, end: end) {
                 begin(header, bytes, at: position, offset: here, packet: packet, lastPacket: packet, deliver: deliver)
-                if search != nil { return position }
+                if isSearching { return position }
                 position += header.count
                 continue
             }
@@ -114,7 +123,7 @@ public struct ChunkDecoder: Sendable {
             pending.append(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
             position += 1
             resumeHeader(packet: packet, deliver: deliver)
-            if search != nil { return position }
+            if isSearching { return position }
         }
         return end
     }
@@ -167,14 +176,14 @@ public struct ChunkDecoder: Sendable {
         begin(
             header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, lastPacket: packet,
             deliver: deliver)
-        var position = search == nil ? header.count : 0
+        var position = isSearching ? 0 : header.count
         // Bytes taken to look for an extended timestamp that was not there are payload, or the next header.
-        if search == nil, position < head.count {
+        if !isSearching, position < head.count {
             position = read(
                 head.span.bytes, in: position..<head.count, offset: pendingOffset + position, packet: packet,
                 deliver: deliver)
         }
-        if isHolding, !wasHolding { held.append(head.span.bytes, position..<head.count, packet: pendingPacket) }
+        if isHolding, !wasHolding { loss.held.append(head.span.bytes, position..<head.count, packet: pendingPacket) }
     }
 
     private mutating func begin(
@@ -238,6 +247,9 @@ public struct ChunkDecoder: Sendable {
                 deliver: deliver)
             return
         }
+        if table[slot].chunks == 0, table[slot].payload.capacity < spare.capacity {
+            swap(&spare, &table[slot].payload)
+        }
         remainingInChunk = table[slot].beginChunk(of: chunkSize, options: options)
         if options.reportsChunks {
             report(header, bytes, at: position, offset: offset, packet: packet, deliver: deliver)
@@ -292,9 +304,9 @@ public struct ChunkDecoder: Sendable {
                     chunks: table[slot].chunks, offset: table[slot].offset, firstPacket: table[slot].firstPacket,
                     lastPacket: packet, missing: table[slot].missing, frames: units,
                     payload: options.keepsPayload ? payload : nil)))
-        if payload.capacity <= 1 << 16 {
+        if payload.capacity <= Self.maximumSpare {
             payload.removeAll(keepingCapacity: true)
-            swap(&payload, &table[slot].payload)
+            swap(&payload, &spare)
         }
         switch body {
         case .setChunkSize(let change): apply(change)
@@ -310,7 +322,7 @@ public struct ChunkDecoder: Sendable {
         guard let size = change.chunkSize else { return }
         chunkSize = size
         isChunkSizeInferred = false
-        unsettledChunkSizes = []
+        if !losses.isEmpty { loss.unsettledChunkSizes = [] }
         if announcedChunkSizes.count < 8, !announcedChunkSizes.contains(size) { announcedChunkSizes.append(size) }
         for slot in 0..<table.count where table[slot].isOpen { table[slot].facts.insert(.chunkSizeChangedInside) }
     }

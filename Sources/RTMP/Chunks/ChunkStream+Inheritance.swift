@@ -64,7 +64,7 @@ extension ChunkStream {
     /// Forgets the message in progress; what the next header inherits stays.
     mutating func close() {
         isOpen = false
-        payload.removeAll(keepingCapacity: payload.capacity <= 1 << 16)
+        payload.removeAll(keepingCapacity: payload.capacity <= ChunkDecoder.maximumSpare)
         wanted = 0
         if !scanner.isEmpty { scanner.removeAll(keepingCapacity: true) }
     }

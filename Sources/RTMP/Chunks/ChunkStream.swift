@@ -2,13 +2,16 @@ import Media
 
 /// What is remembered of one chunk stream: the header that the next chunk may inherit from, and the message in
 /// progress.
+///
+/// Kept small: a flow has half a dozen, and thousands of flows are open at once. Lengths have 24 bits on the wire, so
+/// that half a word holds what is counted of a message.
 struct ChunkStream {
-    let id: Int
+    private let number: UInt32
 
     // The last message header, RTMP 1.0 § 5.3.1.2.
     var timestamp: UInt32 = 0
     var delta: UInt32 = 0
-    var length = 0
+    private var lengthInHeader: UInt32 = 0
     var type = MessageTypeID(rawValue: 0)
     var messageStreamID: UInt32 = 0
     /// The last fmt 0, 1 or 2 indicated an extended timestamp, and this stood in it: § 5.3.1.3.
@@ -27,20 +30,45 @@ struct ChunkStream {
 
     // The message in progress.
     var isOpen = false
-    var received = 0
+    private var receivedBytes: UInt32 = 0
+    private var missingBytes: UInt32 = 0
+    private var wantedBytes: UInt32 = 0
+    private var chunkCount: UInt32 = 0
     var format: UInt8 = 0
-    var chunks = 0
     var facts: ChunkFacts = []
     var offset = 0
     var firstPacket = 0
-    var missing = 0
-    /// How many payload bytes are kept from the beginning, and those that have come.
-    var wanted = 0
+    /// The payload bytes kept from the beginning, as far as they have come.
     var payload: [UInt8] = []
     /// None or one. A list, since most chunk streams never have one, which is large.
     var scanner: [NALScanner] = []
 
-    init(id: Int) { self.id = id }
+    init(id: Int) { number = UInt32(truncatingIfNeeded: id) }
+
+    var id: Int { Int(number) }
+    /// Payload bytes of the message, by its header.
+    var length: Int {
+        get { Int(lengthInHeader) }
+        set { lengthInHeader = UInt32(truncatingIfNeeded: newValue) }
+    }
+    /// Payload bytes that have come, missing ones included.
+    var received: Int {
+        get { Int(receivedBytes) }
+        set { receivedBytes = UInt32(truncatingIfNeeded: newValue) }
+    }
+    var missing: Int {
+        get { Int(missingBytes) }
+        set { missingBytes = UInt32(truncatingIfNeeded: newValue) }
+    }
+    /// How many payload bytes are to be kept.
+    var wanted: Int {
+        get { Int(wantedBytes) }
+        set { wantedBytes = UInt32(truncatingIfNeeded: newValue) }
+    }
+    var chunks: Int {
+        get { Int(chunkCount) }
+        set { chunkCount = UInt32(truncatingIfNeeded: newValue) }
+    }
 
     var header: Message.Header {
         Message.Header(

@@ -1,9 +1,13 @@
 /// The chunk streams of one direction, found by id.
 struct ChunkStreamTable {
     private(set) var streams: [ChunkStream] = []
-    /// Slots of ids 0 to 63, which nearly all chunks use; -1 where there is none.
-    private var low = [Int16](repeating: -1, count: 64)
+    /// Slots of ids 0 to 15, which nearly all chunks use; -1 where there is none.
+    private var low = SIMD16<Int8>(repeating: -1)
+    /// Slots of the other ids, once there are many.
     private var high: [Int: Int] = [:]
+
+    /// Streams among which one is searched without a table.
+    private static let few = 16
 
     subscript(slot: Int) -> ChunkStream {
         _read { yield streams[slot] }
@@ -14,19 +18,28 @@ struct ChunkStreamTable {
 
     @inline(__always)
     func slot(of id: Int) -> Int? {
-        if id < 64 {
+        if id < low.scalarCount {
             let slot = Int(low[id])
             if slot >= 0 { return slot }
         }
-        return high.isEmpty ? nil : high[id]
+        return otherSlot(of: id)
+    }
+
+    private func otherSlot(of id: Int) -> Int? {
+        streams.count <= Self.few ? streams.firstIndex { $0.id == id } : high[id]
     }
 
     mutating func open(_ id: Int) -> Int {
         let slot = streams.count
         // A direction uses a handful: twice as many would stay empty.
-        if slot == streams.capacity, slot < 8 { streams.reserveCapacity(slot + 2) }
+        if slot == streams.capacity, slot < 8 { streams.reserveCapacity(slot + 1) }
         streams.append(ChunkStream(id: id))
-        if id < 64, let short = Int16(exactly: slot) { low[id] = short } else { high[id] = slot }
+        if id < low.scalarCount, let short = Int8(exactly: slot) { low[id] = short }
+        if slot == Self.few {
+            for known in 0...slot { high[streams[known].id] = known }
+        } else if slot > Self.few {
+            high[id] = slot
+        }
         return slot
     }
 }

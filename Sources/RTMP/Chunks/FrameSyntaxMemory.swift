@@ -3,17 +3,19 @@ import Media
 
 /// How each message stream's video frames are laid out, as its last sequence header said: frames do not repeat it.
 struct FrameSyntaxMemory {
-    /// Bytes of a NAL unit's length prefix, by message stream id.
-    private var lengthSizes: [UInt32: Int] = [:]
+    /// Bytes of a NAL unit's length prefix, by message stream id. A list: a direction has one or two.
+    private var lengthSizes: [(messageStreamID: UInt32, size: UInt32)] = []
 
-    /// Message streams remembered at once; a direction has one or two.
+    /// Message streams remembered at once.
     private static let maximum = 64
 
     mutating func note(_ tag: VideoTag, on messageStreamID: UInt32) {
-        guard let size = tag.configuration?.lengthSize,
-            lengthSizes.count < Self.maximum || lengthSizes[messageStreamID] != nil
-        else { return }
-        lengthSizes[messageStreamID] = size
+        guard let size = tag.configuration?.lengthSize.map({ UInt32(truncatingIfNeeded: $0) }) else { return }
+        if let index = lengthSizes.firstIndex(where: { $0.messageStreamID == messageStreamID }) {
+            lengthSizes[index].size = size
+        } else if lengthSizes.count < Self.maximum {
+            lengthSizes.append((messageStreamID, size))
+        }
     }
 
     /// A scanner that has seen `prefix`, if the payload of which that is the beginning holds NAL units.
@@ -24,7 +26,8 @@ struct FrameSyntaxMemory {
             tag.headerLength <= prefix.byteCount
         else { return nil }
         // 4 is what nearly every encoder uses, where the sequence header was not seen.
-        var scanner = NALScanner(syntax: syntax, lengthSize: lengthSizes[messageStreamID] ?? 4)
+        let known = lengthSizes.first { $0.messageStreamID == messageStreamID }
+        var scanner = NALScanner(syntax: syntax, lengthSize: known.map { Int($0.size) } ?? 4)
         scanner.feed(prefix.extracting(tag.headerLength..<prefix.byteCount))
         return scanner
     }

@@ -11,12 +11,12 @@ extension ChunkDecoder {
             case .proven: return true
             case .open where !isLast: return false
             case .open, .broken, .blind:
-                self.search?.hypothesis = nil
+                loss.search?.hypothesis = nil
                 giveUp(search.why, deliver: deliver)
             }
         }
-        let start = max(search.start, lastFound + 1)
-        guard let lock = boundarySearch().scan(held, from: start, to: limit) else { return false }
+        let start = max(search.start, loss.lastFound + 1)
+        guard let lock = boundarySearch().scan(loss.held, from: start, to: limit) else { return false }
         take(lock, search, deliver: deliver)
         return true
     }
@@ -24,13 +24,13 @@ extension ChunkDecoder {
     private mutating func test(
         _ hypothesis: BoundaryLoss.Hypothesis, _ search: BoundaryLoss, to limit: Int, deliver: (ChunkEvent) -> Void
     ) -> ChainWalk.Verdict {
-        let bytes = held.bytes
+        let bytes = loss.held.bytes
         let knowledge = knowledge
         let table = table
         var outcome = ChainWalk.Verdict.broken
         var proven: [(size: Int, walk: ChainWalk)] = []
         var sizes = [chunkSize]
-        if hypothesis == .header { sizes += unsettledChunkSizes.filter { $0 != chunkSize } }
+        if hypothesis == .header { sizes += loss.unsettledChunkSizes.filter { $0 != chunkSize } }
         for size in sizes {
             var walk = ChainWalk(chunkSize: size)
             for slot in 0..<table.count where table[slot].isOpen && slot != self.slot {
@@ -51,7 +51,7 @@ extension ChunkDecoder {
                 }
                 demand = ChainWalk.Demand(bits: 30, messages: 0, isBehindFirst: true)
             }
-            let verdict = walk.run(held, bytes.span.bytes, from: start, to: limit, demand: demand, knowledge) {
+            let verdict = walk.run(loss.held, bytes.span.bytes, from: start, to: limit, demand: demand, knowledge) {
                 table.slot(of: $0).flatMap { table[$0].isFresh ? nil : Self.strand(table[$0], remaining: 0) }
             }
             switch verdict {
@@ -61,7 +61,7 @@ extension ChunkDecoder {
             }
         }
         guard let (size, walk) = proven.first else { return outcome }
-        if !unsettledChunkSizes.isEmpty { settle(on: size, proven.map(\.size), length: walk.firstLength) }
+        if !loss.unsettledChunkSizes.isEmpty { settle(on: size, proven.map(\.size), length: walk.firstLength) }
         resume(search, chunkSize: size, walk, deliver: deliver)
         return .proven
     }
@@ -69,17 +69,17 @@ extension ChunkDecoder {
     /// Takes `size`, and leaves those other sizes open that a message of `length` does not tell from it.
     private mutating func settle(on size: Int, _ sizes: [Int], length: Int) {
         let others = sizes.filter { $0 != size && $0 >= length && size >= length }
-        unsettledChunkSizes = others.isEmpty ? [] : [size] + others
+        loss.unsettledChunkSizes = others.isEmpty ? [] : [size] + others
     }
 
     /// Goes on where reading had stopped.
     private mutating func resume(
         _ search: BoundaryLoss, chunkSize size: Int, _ walk: ChainWalk, deliver: (ChunkEvent) -> Void
     ) {
-        self.search = nil
-        cursor = search.start
-        lastFound = search.start
-        trustedUntil = walk.reach
+        loss.search = nil
+        loss.cursor = search.start
+        loss.lastFound = search.start
+        loss.trustedUntil = walk.reach
         guard size != chunkSize else { return }
         chunkSize = size
         isChunkSizeInferred = true
@@ -89,7 +89,8 @@ extension ChunkDecoder {
                     offset: search.start, packet: search.why.packet, skipped: 0, format: walk.firstFormat,
                     chunkStreamID: walk.firstChunkStreamID, headers: walk.headers, chunkSize: size,
                     chunkSizeIsInferred: true,
-                    possibleChunkSizes: unsettledChunkSizes.isEmpty ? [size] : unsettledChunkSizes, occasion: .chunkSize
+                    possibleChunkSizes: loss.unsettledChunkSizes.isEmpty ? [size] : loss.unsettledChunkSizes,
+                    occasion: .chunkSize
                 )))
     }
 
@@ -99,7 +100,7 @@ extension ChunkDecoder {
     ) {
         let size = lock.chunkSizes.first ?? chunkSize
         let occasion: Resynchronization.Occasion = search.why.cause == .midstream ? .midstream : .loss
-        let skipped = search.forgotten + held.index(of: lock.offset) - held.index(of: search.start)
+        let skipped = search.forgotten + loss.held.index(of: lock.offset) - loss.held.index(of: search.start)
         if size != chunkSize { isChunkSizeInferred = true }
         chunkSize = size
         settle(on: size, lock.chunkSizes, length: lock.length)
@@ -107,18 +108,19 @@ extension ChunkDecoder {
             table[slot].isStale = true
             table[slot].isTimestampInferred = true
         }
-        self.search = nil
+        loss.search = nil
         isLost = false
-        cursor = lock.offset
-        lastFound = lock.offset
-        trustedUntil = lock.reach
+        loss.cursor = lock.offset
+        loss.lastFound = lock.offset
+        loss.trustedUntil = lock.reach
         deliver(
             .resynchronized(
                 Resynchronization(
-                    offset: lock.offset, packet: held.packet(at: lock.offset), skipped: skipped, format: lock.format,
+                    offset: lock.offset, packet: loss.held.packet(at: lock.offset), skipped: skipped,
+                    format: lock.format,
                     chunkStreamID: lock.chunkStreamID, headers: lock.headers, chunkSize: size,
                     chunkSizeIsInferred: isChunkSizeInferred,
-                    possibleChunkSizes: unsettledChunkSizes.isEmpty ? [size] : unsettledChunkSizes,
+                    possibleChunkSizes: loss.unsettledChunkSizes.isEmpty ? [size] : loss.unsettledChunkSizes,
                     occasion: occasion)))
     }
 
@@ -148,7 +150,7 @@ extension ChunkDecoder {
                 knowledge.streamIDs.insert(table[slot].messageStreamID)
             }
         }
-        knowledge.inventedTypes = inventedTypes
+        knowledge.inventedTypes = loss.inventedTypes
         return knowledge
     }
 

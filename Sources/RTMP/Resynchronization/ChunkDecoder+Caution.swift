@@ -13,8 +13,8 @@ extension ChunkDecoder {
     func isDoubtful(_ header: ChunkHeader, _ slot: Int, at offset: Int) -> Bool {
         guard !table[slot].isOpen else { return false }
         let length = header.format < 2 ? header.length : table[slot].length
-        if let smallest = unsettledChunkSizes.min(), length > smallest { return true }
-        return header.format >= 2 && table[slot].isStale && !table[slot].isFresh && offset >= trustedUntil
+        if let smallest = loss.unsettledChunkSizes.min(), length > smallest { return true }
+        return header.format >= 2 && table[slot].isStale && !table[slot].isFresh && offset >= loss.trustedUntil
     }
 
     /// After a loss, headers are held to what senders are known to do: the boundary may be wrong.
@@ -23,6 +23,6 @@ extension ChunkDecoder {
         guard header.format < 2, !stream.isOpen else { return true }
         let strand = stream.isFresh ? nil : Self.strand(stream, remaining: 0)
         return HeaderEvidence.isBelievable(
-            header, on: strand, HeaderEvidence.Knowledge(inventedTypes: inventedTypes))
+            header, on: strand, HeaderEvidence.Knowledge(inventedTypes: loss.inventedTypes))
     }
 }

@@ -8,7 +8,12 @@ import Bytes
 extension ChunkDecoder {
     /// A decoder of a direction of which the capture does not have the beginning.
     public init(midstreamWith options: MessageOptions) {
-        self.init(options: options)
+        self.init(midstreamSharing: SharedMessageOptions(options))
+    }
+
+    /// The same, with options that other decoders have as well.
+    public init(midstreamSharing options: SharedMessageOptions) {
+        self.init(sharing: options)
         startsMidstream = true
         isCautious = true
         isHolding = true
@@ -21,24 +26,24 @@ extension ChunkDecoder {
         _ bytes: RawSpan, _ range: Range<Int>, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void
     ) {
         beginHolding(at: offset, packet: packet, deliver: deliver)
-        held.append(bytes, range, packet: packet)
+        loss.held.append(bytes, range, packet: packet)
         readHeld(isFinal: false, deliver: deliver)
     }
 
     mutating func holdHole(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
         beginHolding(at: offset, packet: packet, deliver: deliver)
-        held.appendHole(count, packet: packet)
+        loss.held.appendHole(count, packet: packet)
         readHeld(isFinal: false, deliver: deliver)
     }
 
     /// A direction met in mid-stream begins at any offset.
     private mutating func beginHolding(at offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
-        guard startsMidstream, search == nil else { return }
+        guard startsMidstream, loss.search == nil else { return }
         startsMidstream = false
         isLost = true
         let why = Desynchronization(cause: .midstream, offset: offset, packet: packet)
-        held.begin(at: offset)
-        search = BoundaryLoss(why: why, start: offset)
+        loss.held.begin(at: offset)
+        loss.search = BoundaryLoss(why: why, start: offset)
         deliver(.lost(why))
     }
 
@@ -47,11 +52,11 @@ extension ChunkDecoder {
         _ why: Desynchronization, as hypothesis: BoundaryLoss.Hypothesis?, deliver: (ChunkEvent) -> Void
     ) {
         // Where reading went on and was stopped at once, what was believed there was wrong.
-        let hypothesis = why.offset > lastFound ? hypothesis : nil
-        search = BoundaryLoss(why: why, start: why.offset, hypothesis: hypothesis)
+        let hypothesis = why.offset > loss.lastFound ? hypothesis : nil
+        loss.search = BoundaryLoss(why: why, start: why.offset, hypothesis: hypothesis)
         pending.removeAll(keepingCapacity: true)
         if !isHolding {
-            held.begin(at: why.offset)
+            loss.held.begin(at: why.offset)
             isHolding = true
         }
         if hypothesis == nil { giveUp(why, deliver: deliver) }
@@ -67,7 +72,7 @@ extension ChunkDecoder {
         isCautious = true
         remainingInChunk = 0
         for slot in 0..<table.count where table[slot].type.name == nil && !table[slot].isFresh {
-            inventedTypes.insert(table[slot].type)
+            loss.inventedTypes.insert(table[slot].type)
         }
         deliver(.lost(why))
         for slot in 0..<table.count where table[slot].isOpen {
@@ -82,34 +87,35 @@ extension ChunkDecoder {
 
     mutating func readHeld(isFinal: Bool, deliver: (ChunkEvent) -> Void) {
         while isHolding {
-            if let search {
-                let start = held.index(of: search.start)
-                let isWhole = held.bytes.count - start >= search.wanted
+            if let search = loss.search {
+                let start = loss.held.index(of: search.start)
+                let isWhole = loss.held.bytes.count - start >= search.wanted
                 guard isWhole || isFinal else {
-                    if start > Self.readBytesKept { held.drop(before: search.start) }
+                    if start > Self.readBytesKept { loss.held.drop(before: search.start) }
                     return
                 }
-                let limit = isWhole ? held.offset(behind: start + search.wanted) : held.end
+                let limit = isWhole ? loss.held.offset(behind: start + search.wanted) : loss.held.end
                 let isLast = isFinal && !isWhole || search.wanted >= options.maximumSearched
                 if attempt(search, to: limit, isLast: isLast, deliver: deliver) { continue }
                 guard isWhole else { return }
                 if search.wanted < options.maximumSearched {
-                    self.search?.wanted = min(2 * search.wanted, options.maximumSearched)
+                    let wanted = min(2 * search.wanted, options.maximumSearched)
+                    loss.search?.wanted = wanted
                 } else {
                     forget(search, from: start)
                 }
                 continue
             }
-            switch held.piece(at: cursor) {
+            switch loss.held.piece(at: loss.cursor) {
             case .bytes(let range, let packet):
-                let bytes = held.bytes
-                let stop = read(bytes.span.bytes, in: range, offset: cursor, packet: packet, deliver: deliver)
-                cursor += stop - range.lowerBound
+                let bytes = loss.held.bytes
+                let stop = read(bytes.span.bytes, in: range, offset: loss.cursor, packet: packet, deliver: deliver)
+                loss.cursor += stop - range.lowerBound
             case .hole(let count, let packet):
-                readHole(count, offset: cursor, packet: packet, deliver: deliver)
-                cursor += count
+                readHole(count, offset: loss.cursor, packet: packet, deliver: deliver)
+                loss.cursor += count
             case nil:
-                held.begin(at: cursor)
+                loss.held.begin(at: loss.cursor)
                 isHolding = false
             }
         }
@@ -119,22 +125,24 @@ extension ChunkDecoder {
     private mutating func forget(_ search: BoundaryLoss, from start: Int) {
         let half = max(search.wanted / 2, 1)
         // The last bytes of that half may begin a header that the other half completes.
-        let next = held.offset(behind: start + half)
-        held.drop(before: next)
-        self.search?.start = next
-        self.search?.forgotten += half
+        let next = loss.held.offset(behind: start + half)
+        loss.held.drop(before: next)
+        loss.search?.start = next
+        loss.search?.forgotten += half
     }
 
     /// Reads a hole, unless the chunk boundary is lost in it.
     mutating func readHole(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
-        guard pending.isEmpty, remainingInChunk >= count || offset < trustedUntil else {
+        guard pending.isEmpty, remainingInChunk >= count || offset < loss.trustedUntil else {
             let why = Desynchronization(
                 cause: .hole(count), offset: pending.isEmpty ? offset : pendingOffset, packet: packet)
             let isInMessage = pending.isEmpty && slot < table.count && table[slot].isOpen
             if let pendingStart = pending.isEmpty ? nil : pendingOffset, !isHolding {
                 let head = pending
                 suspend(why, as: nil, deliver: deliver)
-                if pendingStart == held.end { held.append(head.span.bytes, 0..<head.count, packet: pendingPacket) }
+                if pendingStart == loss.held.end {
+                    loss.held.append(head.span.bytes, 0..<head.count, packet: pendingPacket)
+                }
             } else {
                 suspend(why, as: isInMessage ? .continuation : nil, deliver: deliver)
             }

@@ -32,9 +32,10 @@ struct HeldStream {
 
     /// Forgets everything; what is appended next begins at `offset`.
     mutating func begin(at offset: Int) {
-        bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 16)
-        stretches.removeAll()
-        packets.removeAll()
+        // Nothing is kept for the next time: a flow may never lose its boundary again, and there are many flows.
+        bytes = []
+        stretches = []
+        packets = []
         end = offset
     }
 

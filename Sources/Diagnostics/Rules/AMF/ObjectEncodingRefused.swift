@@ -24,7 +24,7 @@ struct ObjectEncodingRefused: Rule {
         ])
 
     private var isAsked = false
-    private var answer: Event?
+    private var isRefused = false
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         guard let message = event.message, case .command(let command) = message.message.body else { return }
@@ -36,14 +36,14 @@ struct ObjectEncodingRefused: Rule {
             let agreed = command.arguments.compactMap { $0["objectEncoding"]?.number }.last
             isAsked = agreed != 3
             guard isAsked else { return }
-            answer = event
+            isRefused = true
             report(
                 Finding(
                     Self.self, severity: .note, at: event,
                     "connect asks for objectEncoding 3, the answer has \(agreed.map { Measure.decimal($0) } ?? "none")",
                     data: [Field("object_encoding", agreed.map { .number($0) } ?? .null)]))
-        } else if answer != nil, event.direction == .clientToServer, message.message.header.type == .commandAMF3 {
-            answer = nil
+        } else if isRefused, event.direction == .clientToServer, message.message.header.type == .commandAMF3 {
+            isRefused = false
             report(
                 Finding(
                     Self.self, at: event,

@@ -25,29 +25,29 @@ struct CaptureGap: Rule {
         references: ["https://github.com/bluenviron/mediamtx/issues/2938"])
 
     private struct Tally {
-        var first: Event?
-        var packets = Int.max...Int.max
+        var first: Sighting
+        var packets: ClosedRange<Int>
         var gaps = 0
         var bytes = 0
     }
-    /// By `Direction`.
-    private var tallies = [Tally(), Tally()]
+    @Seldom private var toServer: Tally?
+    @Seldom private var toClient: Tally?
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         switch event.body {
         case .gap(let gap):
             // What is missing when the flow ends may have been lost on the wire; cut packets have their own rule.
-            guard let index = event.direction.map({ Int($0.rawValue) }), gap.cause != .end, gap.cause != .snapLength
-            else { return }
-            let known = tallies[index].first == nil ? event.lastPacket...event.lastPacket : tallies[index].packets
-            tallies[index].packets = min(known.lowerBound, event.lastPacket)...max(known.upperBound, event.lastPacket)
-            if tallies[index].first == nil { tallies[index].first = event }
-            tallies[index].gaps += 1
-            tallies[index].bytes += gap.length
+            guard gap.cause != .end, gap.cause != .snapLength else { return }
+            switch event.direction {
+            case .clientToServer: Self.note(gap, event, &toServer)
+            case .serverToClient: Self.note(gap, event, &toClient)
+            case nil: break
+            }
         case .flowEnd(let end):
             // That a whole direction is missing is told as such.
-            for tally in tallies {
-                guard let first = tally.first, first.direction != end.absentDirection else { continue }
+            for case let tally? in [toServer, toClient] {
+                let first = tally.first
+                guard first.direction != end.absentDirection else { continue }
                 let (from, to) = (tally.packets.lowerBound, tally.packets.upperBound)
                 let place = from == to ? "before packet \(from)" : "from packet \(from) to \(to)"
                 var finding = Finding(
@@ -60,5 +60,14 @@ struct CaptureGap: Rule {
             }
         default: break
         }
+    }
+
+    private static func note(_ gap: StreamEvent.Gap, _ event: Event, _ known: inout Tally?) {
+        let packet = event.lastPacket
+        var tally = known ?? Tally(first: Sighting(event), packets: packet...packet)
+        tally.packets = min(tally.packets.lowerBound, packet)...max(tally.packets.upperBound, packet)
+        tally.gaps += 1
+        tally.bytes += gap.length
+        known = tally
     }
 }

@@ -22,7 +22,7 @@ struct CaptureOneSided: Rule {
         tolerance: "Read what is there; do not count missing answers.",
         references: ["https://github.com/bluenviron/mediamtx/issues/2938"])
 
-    private var seen: Set<Direction> = []
+    private var seen = ByDirection(false)
     private var hasHandshake = false
     private var isTold = false
     /// Messages of one side after which the other's silence is the capture's.
@@ -32,14 +32,14 @@ struct CaptureOneSided: Rule {
         switch event.body {
         case .message(let message) where !isTold:
             guard let direction = event.direction else { return }
-            seen.insert(direction)
+            seen[direction] = true
             // Nobody says so much to a peer that did not even answer the handshake.
-            guard hasHandshake, message.message.index >= Self.enough, seen.count == 1 else { return }
+            guard hasHandshake, message.message.index >= Self.enough, !seen[direction.opposite] else { return }
             let absent: Direction = direction == .clientToServer ? .serverToClient : .clientToServer
             tell(absent, "after \(message.message.index) messages of the \(absent.receiver)", at: event, report)
         case .handshake:
             hasHandshake = true
-            if let direction = event.direction { seen.insert(direction) }
+            if let direction = event.direction { seen[direction] = true }
         case .flowEnd(let end) where !isTold:
             guard let absent = end.absentDirection else { return }
             let present = end.directions[1 - Int(absent.rawValue)].bytes

@@ -32,15 +32,20 @@ struct AcknowledgementMissing: Rule {
 
     private var coverage = CaptureCoverage()
     /// By the `Direction` in which the bytes go.
-    private var ledgers = [AcknowledgementLedger(), AcknowledgementLedger()]
-    private var isTold = [false, false]
+    private var ledgers = ByDirection(AcknowledgementLedger())
+    private var isTold = ByDirection(false)
 
     /// A window that overran after acknowledgements had come: told if none comes for a while.
-    private var suspicions: [Suspicion?] = [nil, nil]
+    private var suspicions = ByDirection<Suspicion?>(nil)
 
-    private struct Suspicion {
-        var finding: Finding
-        var time: Timestamp
+    private final class Suspicion: Sendable {
+        let finding: Finding
+        let time: Timestamp
+
+        init(finding: Finding, time: Timestamp) {
+            self.finding = finding
+            self.time = time
+        }
     }
 
     /// Bytes that may be on their way or in the receiver's buffers before it can answer.
@@ -60,7 +65,7 @@ struct AcknowledgementMissing: Rule {
         let own = Int(direction.rawValue)
         ledgers[own].advance(to: message.message.offset + message.message.header.length)
         switch message.message.body {
-        case .windowAcknowledgementSize(let size): ledgers[own].window = Int(size.windowSize)
+        case .windowAcknowledgementSize(let size): ledgers[own].window = size.windowSize
         case .acknowledgement(let acknowledgement):
             ledgers[1 - own].acknowledge(acknowledgement.sequenceNumber)
             suspicions[1 - own] = nil
@@ -80,7 +85,8 @@ struct AcknowledgementMissing: Rule {
         let own = Int(direction.rawValue)
         // The other direction must be whole: an Acknowledgement may be among what is missing.
         let ledger = ledgers[own]
-        guard let window = ledger.window, window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
+        let window = Int(ledger.window)
+        guard window > 0, ledger.outstanding > 2 * window + Self.underWay, !isTold[own],
             suspicions[own] == nil, coverage.isWhole(direction.opposite)
         else { return }
         let finding = finding(ledger, window, direction, event)

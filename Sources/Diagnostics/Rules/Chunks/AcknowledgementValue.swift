@@ -29,9 +29,9 @@ struct AcknowledgementValue: Rule {
 
     private var coverage = CaptureCoverage()
     /// By the `Direction` in which the bytes go.
-    private var ledgers = [AcknowledgementLedger(), AcknowledgementLedger()]
+    private var ledgers = ByDirection(AcknowledgementLedger())
     /// An acknowledgement that is ahead of what is known to have been sent, until more is known.
-    private var ahead: [(event: Event, value: Int)?] = [nil, nil]
+    private var ahead = ByDirection<(place: Sighting, value: Int)?>(nil)
 
     /// Chunk headers, the message that was under way, and packets that crossed.
     private static let slack = 65_536
@@ -72,7 +72,7 @@ struct AcknowledgementValue: Rule {
         ledgers[index].acknowledge(value)
         guard coverage.isWhole(direction) else { return }
         if ledger.sent <= Int(UInt32.max), Int(value) > ledger.sent, ahead[index] == nil {
-            ahead[index] = (event, Int(value))
+            ahead[index] = (Sighting(event), Int(value))
         }
         // Counters of 2^31 and above are near a wrap, where peers begin again at 0.
         guard let before = ledger.lastValue, value <= before, before < 0x8000_0000 else { return }
@@ -91,12 +91,12 @@ struct AcknowledgementValue: Rule {
 
     /// Holds an acknowledgement against what is now known to have been sent at most when it came.
     private mutating func settle(_ index: Int, sent: Int, _ report: (Finding) -> Void) {
-        guard let (event, value) = ahead[index] else { return }
+        guard let (place, value) = ahead[index] else { return }
         ahead[index] = nil
         guard value > sent else { return }
         report(
             Finding(
-                Self.self, at: event,
+                Self.self, at: place,
                 "acknowledges \(value) bytes, while the peer had sent \(sent) at most",
                 data: [Field("sequence_number", .integer(value)), Field("sent", .integer(sent))]))
     }

@@ -29,7 +29,7 @@ struct ChunkBoundaryLost: Rule {
 
     private var coverage = CaptureCoverage()
     /// By `Direction`: the last message, and its index.
-    private var last: [(type: MessageTypeID, index: Int)?] = [nil, nil]
+    private var last = ByDirection<(type: MessageTypeID, index: Int)?>(nil)
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         let direction = event.direction

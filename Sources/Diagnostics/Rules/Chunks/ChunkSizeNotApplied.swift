@@ -37,17 +37,21 @@ struct ChunkSizeNotApplied: Rule {
     private struct Side {
         /// In force by what was announced, and before that.
         var announced = 128
-        var before: Int?
-        /// Packet of the last Set Chunk Size.
-        var packet: Int?
-        /// Where bytes were met that are no chunks, with nothing missing from the capture.
-        var loss: Int?
         var isTold = false
+        @Seldom var change: Change?
+        /// Where bytes were met that are no chunks, with nothing missing from the capture.
+        @Seldom var loss: Int?
+    }
+
+    /// The last Set Chunk Size.
+    private struct Change {
+        var before: Int
+        var packet: Int
     }
 
     private var coverage = CaptureCoverage()
     /// By `Direction`.
-    private var sides = [Side(), Side()]
+    private var sides = ByDirection(Side())
 
     init() {}
 
@@ -57,9 +61,8 @@ struct ChunkSizeNotApplied: Rule {
         switch event.body {
         case .message(let message):
             guard case .setChunkSize(let size) = message.message.body, let announced = size.chunkSize else { return }
-            sides[side].before = sides[side].announced
+            sides[side].change = Change(before: sides[side].announced, packet: event.lastPacket)
             sides[side].announced = announced
-            sides[side].packet = event.lastPacket
         case .lost(let loss):
             let isPeersDoing =
                 switch loss.cause {
@@ -89,9 +92,9 @@ struct ChunkSizeNotApplied: Rule {
         sides[index].isTold = true
         let sender = event.direction?.sender ?? "sender"
         var text: String
-        if let packet = side.packet {
-            let act = found.chunkSize == side.before ? "goes on cutting at the old" : "cuts at"
-            text = "the \(sender) announced chunks of \(side.announced) bytes in packet \(packet), but \(act) "
+        if let change = side.change {
+            let act = found.chunkSize == change.before ? "goes on cutting at the old" : "cuts at"
+            text = "the \(sender) announced chunks of \(side.announced) bytes in packet \(change.packet), but \(act) "
             text += "\(found.chunkSize)"
         } else {
             text = "the \(sender) cuts at \(found.chunkSize) bytes without having announced it"

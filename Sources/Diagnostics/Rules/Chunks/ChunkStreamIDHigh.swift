@@ -26,7 +26,7 @@ struct ChunkStreamIDHigh: Rule {
         ])
 
     /// By `Direction`: the highest id told.
-    private var told = [0, 0]
+    private var told = ByDirection(0)
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         guard let message = event.message?.message, let index = event.direction.map({ Int($0.rawValue) }) else {

@@ -29,12 +29,12 @@ struct ExtendedTimestampOmitted: Rule {
         ])
 
     private struct Tally {
-        var first: Event?
+        var first: Sighting?
         var omitted = 0
         var present = 0
     }
     /// By `Direction`: messages of several chunks with an extended timestamp.
-    private var tallies = [Tally(), Tally()]
+    private var tallies = ByDirection(Tally())
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         if case .flowEnd = event.body {
@@ -46,7 +46,7 @@ struct ExtendedTimestampOmitted: Rule {
         else { return }
         if message.facts.contains(.extendedTimestampOmitted) {
             if tallies[index].omitted == 0 {
-                tallies[index].first = event
+                tallies[index].first = Sighting(event)
                 report(
                     Finding(
                         Self.self, at: event,

@@ -23,13 +23,13 @@ struct MessageAborted: Rule {
         references: ["https://github.com/membraneframework/membrane_rtmp_plugin/pull/118"])
 
     /// By `Direction`: the Abort that came last, if it has cut nothing yet.
-    private var pending: [Event?] = [nil, nil]
+    private var pending = ByDirection<(place: Sighting, chunkStreamID: UInt32)?>(nil)
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         let index = event.direction.map { Int($0.rawValue) } ?? 0
         switch event.body {
         case .cut(let cut) where cut.cause == .aborted:
-            let place = pending[index] ?? event
+            let place = pending[index]?.place ?? Sighting(event)
             pending[index] = nil
             report(
                 Finding(
@@ -41,25 +41,24 @@ struct MessageAborted: Rule {
                         Field("length", .integer(cut.header.length)),
                     ]))
         case .message(let message):
-            if case .abort = message.message.body {
-                pending[index] = event
+            if case .abort(let abort) = message.message.body {
+                pending[index] = (Sighting(event), abort.chunkStreamID)
             } else if let abort = pending[index] {
                 pending[index] = nil
-                idle(abort, report)
+                idle(abort.place, abort.chunkStreamID, report)
             }
         case .flowEnd:
-            for abort in pending { if let abort { idle(abort, report) } }
+            for case let abort? in pending { idle(abort.place, abort.chunkStreamID, report) }
         default: break
         }
     }
 
     /// An Abort of a chunk stream on which nothing was unfinished.
-    private func idle(_ event: Event, _ report: (Finding) -> Void) {
-        guard case .abort(let abort)? = event.message?.message.body else { return }
+    private func idle(_ place: Sighting, _ id: UInt32, _ report: (Finding) -> Void) {
         report(
             Finding(
-                Self.self, severity: .note, at: event,
-                "Abort of chunk stream \(abort.chunkStreamID), on which no message is unfinished",
-                data: [Field("csid", .integer(Int(abort.chunkStreamID)))]))
+                Self.self, severity: .note, at: place,
+                "Abort of chunk stream \(id), on which no message is unfinished",
+                data: [Field("csid", .integer(Int(id)))]))
     }
 }

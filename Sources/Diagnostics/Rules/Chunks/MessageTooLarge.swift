@@ -27,20 +27,22 @@ struct MessageTooLarge: Rule {
     static let least = 1_000_000
 
     private var coverage = CaptureCoverage()
-    private var unfinished: Event?
+    @Seldom private var unfinished: (cut: CutMessage, place: Sighting)?
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
-        if case .cut(let cut) = event.body, cut.cause == .ended, cut.header.length > Self.least { unfinished = event }
-        guard let end = event.flowEnd, let unfinished, case .cut(let cut) = unfinished.body,
-            let direction = unfinished.direction, end.closedBy == direction.opposite, coverage.isWhole(direction)
+        if case .cut(let cut) = event.body, cut.cause == .ended, cut.header.length > Self.least {
+            unfinished = (cut, Sighting(event))
+        }
+        guard let end = event.flowEnd, let (cut, place) = unfinished,
+            let direction = place.direction, end.closedBy == direction.opposite, coverage.isWhole(direction)
         else { return }
         let name = cut.header.type.name?.replacing("_", with: " ") ?? "type \(cut.header.type.rawValue)"
         report(
             Finding(
-                Self.self, at: unfinished,
+                Self.self, at: place,
                 "the \(direction.receiver) sent \(end.firstEnding == .reset ? "RST" : "FIN") after "
                     + "\(Measure.bytes(cut.received)) of a message of \(Measure.bytes(cut.header.length)) (\(name)): "
                     + "more than it takes?",

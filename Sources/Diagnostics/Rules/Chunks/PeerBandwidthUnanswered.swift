@@ -27,8 +27,8 @@ struct PeerBandwidthUnanswered: Rule {
 
     private var coverage = CaptureCoverage()
     /// By the `Direction` in which the answer would go.
-    private var asked: [(event: Event, window: Int)?] = [nil, nil]
-    private var window = [0, 0]
+    private var asked = ByDirection<(place: Sighting, window: UInt32)?>(nil)
+    private var window = ByDirection<UInt32>(0)
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
@@ -36,14 +36,15 @@ struct PeerBandwidthUnanswered: Rule {
             for direction in [Direction.clientToServer, .serverToClient] where coverage.isWhole {
                 // Who sends less than the window owes nobody an acknowledgement.
                 let index = Int(direction.rawValue)
-                guard let (event, size) = asked[index], index < end.directions.count, end.directions[index].bytes > size
+                guard let (place, window) = asked[index], index < end.directions.count,
+                    end.directions[index].bytes > window
                 else { continue }
                 report(
                     Finding(
-                        Self.self, at: event,
+                        Self.self, at: place,
                         "the \(direction.sender) sends no window acknowledgement size after a set peer bandwidth of "
-                            + "\(size), and sends \(Measure.bytes(end.directions[index].bytes))",
-                        data: [Field("window_size", .integer(size))]))
+                            + "\(window), and sends \(Measure.bytes(end.directions[index].bytes))",
+                        data: [Field("window_size", .integer(Int(window)))]))
             }
             return
         }
@@ -51,10 +52,10 @@ struct PeerBandwidthUnanswered: Rule {
         let own = Int(direction.rawValue)
         switch message.body {
         case .setPeerBandwidth(let bandwidth):
-            let size = Int(bandwidth.windowSize)
-            if asked[1 - own] == nil, window[1 - own] != size { asked[1 - own] = (event, size) }
+            let size = bandwidth.windowSize
+            if asked[1 - own] == nil, window[1 - own] != size { asked[1 - own] = (Sighting(event), size) }
         case .windowAcknowledgementSize(let size):
-            window[own] = Int(size.windowSize)
+            window[own] = size.windowSize
             asked[own] = nil
         default: break
         }

@@ -20,7 +20,7 @@ struct BandwidthCheckUnanswered: Rule {
 
     private static let names: Set<String> = ["_checkbw", "checkBandwidth", "onBWCheck", "_onbwcheck"]
     private var coverage = CaptureCoverage()
-    private var call: Event?
+    private var call: Sighting?
     private var isTold = false
 
     init() {}
@@ -29,7 +29,7 @@ struct BandwidthCheckUnanswered: Rule {
         coverage.note(event)
         guard !isTold else { return }
         if let command = event.command {
-            if Self.names.contains(command.name.string), call == nil { call = event }
+            if Self.names.contains(command.name.string), call == nil { call = Sighting(event) }
             if command.name.string == "_error", let name = event.message?.answer?.name, Self.names.contains(name) {
                 isTold = true
                 let words = command.status?.description ?? command.status?.code

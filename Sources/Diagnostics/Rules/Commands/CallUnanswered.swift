@@ -31,36 +31,39 @@ struct CallUnanswered: Rule {
     private static let patience: Int64 = 3_000_000_000
     private var coverage = CaptureCoverage()
     /// Who gave up first: the client's last deleteStream or closeStream.
-    private var withdrawal: Event?
+    private var withdrawal: Timestamp?
     /// The calls, to point at the one that matters.
-    private var calls: [Int: Event] = [:]
+    private var calls: [Sighting] = []
     /// The first FIN or RST.
-    private var close: Event?
+    private var close: Timestamp?
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
         if let command = event.command, let message = event.message {
+            if let answer = message.answer, event.direction == .serverToClient {
+                calls.removeAll { $0.index == answer.index }
+            }
             switch command.name.string {
             case "connect", "createStream", "publish", "play":
-                if event.direction == .clientToServer, calls.count < 256 { calls[message.message.index] = event }
+                if event.direction == .clientToServer, calls.count < 256 { calls.append(Sighting(event)) }
             case "deleteStream", "closeStream", "close":
-                if event.direction == .clientToServer { withdrawal = event }
+                if event.direction == .clientToServer { withdrawal = event.time }
             default:
                 break
             }
         }
-        if case .sideEnded = event.body { close = close ?? event }
+        if case .sideEnded = event.body { close = close ?? event.time }
         guard let end = event.flowEnd, coverage.isWhole,
             end.directions[1].messages > 0 || end.closedBy == .serverToClient
         else { return }
         for call in end.unanswered where call.direction == .clientToServer {
-            guard let origin = calls[call.index] else { continue }
-            let waited = (close?.time ?? end.last).since(call.time)
+            guard let origin = calls.last(where: { $0.index == call.index }) else { continue }
+            let waited = (close ?? end.last).since(call.time)
             let closed = end.closedBy == .serverToClient
             let isStatusCall = call.name == "publish" || call.name == "play"
-            if let withdrawal, withdrawal.time.since(call.time) < Self.patience { continue }
+            if let withdrawal, withdrawal.since(call.time) < Self.patience { continue }
             // That the server closes upon a publish or play is told by `silent-rejection`.
             guard closed ? !isStatusCall : waited >= Self.patience else { continue }
             report(

@@ -25,8 +25,8 @@ struct FCUnanswered: Rule {
     ]
     private static let patience: Int64 = 3_000_000_000
     private var coverage = CaptureCoverage()
-    private var first: Event?
-    private var fcPublish: Event?
+    private var first: Sighting?
+    private var fcPublish: Sighting?
     private var hasPublished = false
     /// The calls that an onFC… command answered.
     private var answered: Set<String> = []
@@ -38,8 +38,11 @@ struct FCUnanswered: Rule {
         if let command = event.command {
             let name = command.name.string
             if event.direction == .clientToServer {
-                if Self.names.contains(name), first == nil { first = event }
-                if name == "FCPublish" { fcPublish = event }
+                if Self.names.contains(name) {
+                    let place = Sighting(event)
+                    first = first ?? place
+                    if name == "FCPublish" { fcPublish = place }
+                }
                 if name == "publish" { hasPublished = true }
             } else if name.hasPrefix("onFC"), answered.count < 16 {
                 answered.insert(String(name.dropFirst(2)))

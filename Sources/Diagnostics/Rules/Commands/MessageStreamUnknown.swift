@@ -72,12 +72,12 @@ struct MessageStreamUnknown: Rule {
             return
         }
         // While an answer is due the id is a guess, which `publish-before-stream-id` tells.
-        guard streams.unansweredCreations == 0, coverage.isWhole, !isInferred, told.count < Self.maximum,
+        guard !streams.isCreating, coverage.isWhole, !isInferred, told.count < Self.maximum,
             told.insert(UInt64(id) << 1 | UInt64(direction.rawValue)).inserted
         else { return }
         let swapped = streams.known.contains(id.byteSwapped)
         let reason =
-            streams.creations == 0
+            !streams.hasCreations
             ? "createStream was never called"
             : "createStream gave \(streams.known.sorted().map(String.init).joined(separator: ", "))"
         deferred.append(

@@ -22,7 +22,7 @@ struct PingResponseDiffers: Rule {
 
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
-    private var pings = [Pings(), Pings()]
+    private var pings = ByDirection(Pings())
     private var isTold = false
 
     init() {}
@@ -31,7 +31,7 @@ struct PingResponseDiffers: Rule {
         coverage.note(event)
         deferred.release(at: event, coverage, report)
         for direction in [Direction.clientToServer, .serverToClient] {
-            guard case .differs(let expected, let got) = pings[Int(direction.rawValue)].note(event, direction), !isTold,
+            guard case .differs(let expected, let got) = pings[direction].note(event, direction), !isTold,
                 coverage.isWhole
             else { continue }
             isTold = true

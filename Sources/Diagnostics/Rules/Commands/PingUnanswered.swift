@@ -26,24 +26,24 @@ struct PingUnanswered: Rule {
 
     private static let patience: Int64 = 2_000_000_000
     private var coverage = CaptureCoverage()
-    private var pings = [Pings(), Pings()]
+    private var pings = ByDirection(Pings())
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         coverage.note(event)
         for direction in [Direction.clientToServer, .serverToClient] {
-            _ = pings[Int(direction.rawValue)].note(event, direction)
+            _ = pings[direction].note(event, direction)
         }
         guard let end = event.flowEnd, coverage.isWhole else { return }
         for direction in [Direction.serverToClient, .clientToServer] {
-            let pings = pings[Int(direction.rawValue)]
-            guard let first = pings.open.first, let origin = first.event.direction else { continue }
-            let waited = end.last.since(first.event.time)
+            let pings = pings[direction]
+            guard let first = pings.open.first, let origin = first.place.direction else { continue }
+            let waited = end.last.since(first.place.time)
             guard waited >= Self.patience else { continue }
             report(
                 Finding(
-                    Self.self, at: first.event,
+                    Self.self, at: first.place,
                     "the \(origin.receiver) did not answer \(pings.open.count) of "
                         + "\(Measure.count(pings.requests, "ping request")), the first for \(Measure.time(waited))",
                     data: [

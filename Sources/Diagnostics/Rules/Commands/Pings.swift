@@ -3,7 +3,7 @@ import RTMP
 
 /// Ping requests of one side that have no response yet.
 struct Pings: Sendable {
-    private(set) var open: [(timestamp: UInt32, event: Event)] = []
+    private(set) var open: [(timestamp: UInt32, place: Sighting)] = []
     private(set) var requests = 0
 
     private static let maximum = 64
@@ -22,7 +22,7 @@ struct Pings: Sendable {
         else { return .none }
         if control.event == .pingRequest, event.direction == direction {
             requests &+= 1
-            if open.count < Self.maximum { open.append((timestamp, event)) }
+            if open.count < Self.maximum { open.append((timestamp, Sighting(event))) }
         } else if control.event == .pingResponse, event.direction == direction.opposite {
             if let index = open.firstIndex(where: { $0.timestamp == timestamp }) {
                 // A later response stands for the earlier requests, too.

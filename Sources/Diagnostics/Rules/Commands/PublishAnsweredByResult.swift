@@ -23,7 +23,7 @@ struct PublishAnsweredByResult: Rule {
         references: [])
 
     private var coverage = CaptureCoverage()
-    private var waiting: [(event: Event, call: String)] = []
+    private var waiting: [(place: Sighting, call: String, code: String?)] = []
 
     init() {}
 
@@ -33,17 +33,16 @@ struct PublishAnsweredByResult: Rule {
             if command.name.string == "_result", let call = event.message?.answer?.name,
                 call == "publish" || call == "play", waiting.count < 16
             {
-                waiting.append((event, call))
+                waiting.append((Sighting(event), call, command.status?.code))
             } else if command.name.string == "onStatus" {
                 let isPlay = command.status?.code?.hasPrefix("NetStream.Play") ?? false
                 waiting.removeAll { ($0.call == "play") == isPlay }
             }
         }
         guard let end = event.flowEnd, coverage.isWhole(.serverToClient) else { return }
-        for (origin, call) in waiting {
+        for (origin, call, code) in waiting {
             let waited = end.last.since(origin.time)
             guard end.closedBy != nil || waited > 1_000_000_000 else { continue }
-            let code = origin.command?.status?.code
             report(
                 Finding(
                     Self.self, at: origin,

@@ -22,8 +22,14 @@ struct PublishBeforeStreamID: Rule {
         references: [])
 
     private var coverage = CaptureCoverage()
-    private var creation: Event?
-    private var early: (event: Event, name: String, stream: UInt32)?
+    private var isCreating = false
+    private var early: Early?
+
+    private struct Early {
+        var place: Sighting
+        var name: String
+        var stream: UInt32
+    }
 
     init() {}
 
@@ -32,16 +38,18 @@ struct PublishBeforeStreamID: Rule {
         if let command = event.command, let message = event.message {
             switch (command.name.string, event.direction) {
             case ("createStream", .clientToServer):
-                if creation == nil { creation = event }
+                isCreating = true
             case ("publish", .clientToServer), ("play", .clientToServer):
                 let stream = message.message.header.messageStreamID
-                if creation != nil, early == nil, stream != 0 { early = (event, command.name.string, stream) }
+                if isCreating, early == nil, stream != 0 {
+                    early = Early(place: Sighting(event), name: command.name.string, stream: stream)
+                }
             case (_, .serverToClient) where command.isResponse && message.answer?.name == "createStream":
                 if let early, coverage.isWhole {
                     let id = command.arguments.lazy.compactMap(\.number).first.flatMap { UInt32(exactly: $0) }
-                    tell(early, event.time.since(early.event.time), id, report)
+                    tell(early, event.time.since(early.place.time), id, report)
                 }
-                (creation, early) = (nil, nil)
+                (isCreating, early) = (false, nil)
             default:
                 break
             }
@@ -51,10 +59,7 @@ struct PublishBeforeStreamID: Rule {
         }
     }
 
-    private func tell(
-        _ early: (event: Event, name: String, stream: UInt32), _ lead: Int64?, _ id: UInt32?,
-        _ report: (Finding) -> Void
-    ) {
+    private func tell(_ early: Early, _ lead: Int64?, _ id: UInt32?, _ report: (Finding) -> Void) {
         let answer =
             lead.map {
                 "the answer to createStream came \(Measure.time($0)) later" + (id.map { " and says \($0)" } ?? "")
@@ -62,7 +67,7 @@ struct PublishBeforeStreamID: Rule {
             ?? "createStream was never answered"
         report(
             Finding(
-                Self.self, at: early.event,
+                Self.self, at: early.place,
                 "\(early.name) on stream \(early.stream) did not wait for the stream's id: \(answer)",
                 data: [Field("message_stream_id", .integer(Int(early.stream)))]
                     + (id.map { [Field("created", .integer(Int($0)))] } ?? [])))

@@ -23,7 +23,7 @@ struct PublishRepeated: Rule {
 
     private static let maximum = 256
     /// Message index of the publish that holds, by message stream.
-    private var published: [UInt32: Int] = [:]
+    private var published = ShortTable<UInt32, Int>()
 
     init() {}
 

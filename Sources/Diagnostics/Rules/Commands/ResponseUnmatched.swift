@@ -28,7 +28,7 @@ struct ResponseUnmatched: Rule {
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
     /// Transaction ids by the side that called, and whether they were answered.
-    private var calls: [[Double: Bool]] = [[:], [:]]
+    private var calls = ByDirection(ShortTable<Double, Bool>())
 
     init() {}
 

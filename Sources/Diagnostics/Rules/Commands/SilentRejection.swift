@@ -32,8 +32,8 @@ struct SilentRejection: Rule {
 
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
-    private var call: (event: Event, name: String)?
-    private var start: Event?
+    private var call: (time: Timestamp, name: String)?
+    private var isAccepted = false
     private var mediaFromServer = 0
     private var mediaFromClient = 0
 
@@ -59,8 +59,8 @@ struct SilentRejection: Rule {
         guard case .sideEnded(let ending) = event.body else { return }
         defer { call = nil }
         guard event.direction == .serverToClient, let call, coverage.isWhole else { return }
-        let waited = event.time.since(call.event.time)
-        guard waited < (start == nil ? Self.afterCall : Self.afterStart) else { return }
+        let waited = event.time.since(call.time)
+        guard waited < (isAccepted ? Self.afterStart : Self.afterCall) else { return }
         // Whoever got pictures was not refused.
         guard call.name == "publish" || mediaFromServer == 0 else { return }
         let close = ending == .reset ? "RST" : "FIN"
@@ -69,11 +69,11 @@ struct SilentRejection: Rule {
             Finding(
                 Self.self, at: event,
                 "the server sent \(close) \(Measure.time(waited)) after \(call.name)"
-                    + (start == nil ? " without an answer to it" : ", which it had accepted") + sent
+                    + (isAccepted ? ", which it had accepted" : " without an answer to it") + sent
                     + ": probably rejected",
                 data: [
                     Field("call", .text(call.name)), Field("seconds", .number(Double(waited) / 1e9)),
-                    Field("accepted", .flag(start != nil)), Field("media_messages", .integer(mediaFromClient)),
+                    Field("accepted", .flag(isAccepted)), Field("media_messages", .integer(mediaFromClient)),
                 ]))
     }
 
@@ -84,8 +84,8 @@ struct SilentRejection: Rule {
     private mutating func read(_ name: String, _ code: String?, _ level: String?, _ event: Event) {
         switch (name, event.direction) {
         case ("publish", .clientToServer), ("play", .clientToServer):
-            call = (event, name)
-            start = nil
+            call = (event.time, name)
+            isAccepted = false
             mediaFromClient = 0
         case ("FCUnpublish", .clientToServer), ("deleteStream", .clientToServer), ("closeStream", .clientToServer),
             ("close", .clientToServer):
@@ -94,7 +94,7 @@ struct SilentRejection: Rule {
             if level == "error" || name == "_error" && event.message?.answer?.name == call?.name {
                 call = nil
             } else if name == "onStatus", code == "NetStream.Publish.Start" || code == "NetStream.Play.Start" {
-                start = event
+                isAccepted = true
             } else if code == "NetStream.Play.Stop" || code == "NetStream.Unpublish.Success" {
                 call = nil
             }

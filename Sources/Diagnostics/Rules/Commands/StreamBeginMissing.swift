@@ -22,8 +22,9 @@ struct StreamBeginMissing: Rule {
 
     private static let maximum = 64
     private var coverage = CaptureCoverage()
-    private var begun: Set<UInt32> = []
-    private var started: [UInt32: Event] = [:]
+    private var begun: [UInt32] = []
+    /// Those for which no StreamBegin has come yet.
+    private var started: [(stream: UInt32, place: Sighting)] = []
 
     init() {}
 
@@ -33,17 +34,19 @@ struct StreamBeginMissing: Rule {
             if case .userControl(let control) = message.body, control.event == .streamBegin,
                 case .stream(let id) = control.argument, begun.count < Self.maximum
             {
-                begun.insert(id)
+                if !begun.contains(id) { begun.append(id) }
+                started.removeAll { $0.stream == id }
             }
             let stream = message.header.messageStreamID
             if event.command?.status?.code == "NetStream.Play.Start", event.command?.name.string == "onStatus",
-                started[stream] == nil, started.count < Self.maximum
+                !begun.contains(stream), started.count < Self.maximum,
+                !started.contains(where: { $0.stream == stream })
             {
-                started[stream] = event
+                started.append((stream, Sighting(event)))
             }
         }
         guard event.flowEnd != nil, coverage.isWhole else { return }
-        for (stream, start) in started.sorted(by: { $0.key < $1.key }) where !begun.contains(stream) {
+        for (stream, start) in started.sorted(by: { $0.stream < $1.stream }) {
             let others = begun.filter { $0 != 0 }.sorted().map(String.init)
             report(
                 Finding(

@@ -23,7 +23,7 @@ struct StreamIsRecordedLate: Rule {
         tolerance: "Take it whenever it comes.",
         references: ["https://github.com/arut/nginx-rtmp-module/issues/422"])
 
-    private var start: [UInt32: Int] = [:]
+    private var start = ShortTable<UInt32, Int>()
     private static let maximum = 64
 
     init() {}
@@ -32,7 +32,7 @@ struct StreamIsRecordedLate: Rule {
         guard let message = event.message?.message else { return }
         if event.direction == .clientToServer {
             // A new play, or a seek, begins anew.
-            if ["play", "play2", "seek"].contains(event.command?.name.string) { start = [:] }
+            if ["play", "play2", "seek"].contains(event.command?.name.string) { start.removeAll() }
             return
         }
         if event.command?.status?.code == "NetStream.Play.Start", start.count < Self.maximum {

@@ -3,6 +3,7 @@ import Dissection
 import Fields
 import Media
 import Packets
+import Packets
 import RTMP
 import Streams
 
@@ -29,7 +30,8 @@ struct CodecRefused: Rule {
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
     private var isPublishing = false
-    private var first: Event?
+    /// When the first frame of a codec came that not every server takes.
+    private var first: Timestamp?
     private var codec: Codec?
 
     init() {}
@@ -52,14 +54,14 @@ struct CodecRefused: Rule {
                 guard let used = sample.codec, !["h264", "aac"].contains(used.name), used.fourCC != nil,
                     used.name != "mp3", sample.isCodedFrames, first == nil
                 else { return }
-                first = event
+                first = event.time
                 codec = used
             }
         }
         guard case .sideEnded(let ending) = event.body else { return }
         defer { isPublishing = false }
         guard event.direction == .serverToClient, isPublishing, coverage.isWhole, let first, let codec else { return }
-        let waited = event.time.since(first.time)
+        let waited = event.time.since(first)
         guard Self.window.contains(waited) else { return }
         deferred.append(
             Finding(

@@ -36,7 +36,7 @@ struct EnhancedCapabilityMissing: Rule {
 
     private var coverage = CaptureCoverage()
     private var offer = EnhancedOffer()
-    private var told: [UInt32] = [0, 0]
+    private var told = ByDirection<UInt32>(0)
 
     init() {}
 

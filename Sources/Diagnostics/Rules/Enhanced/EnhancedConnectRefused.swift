@@ -22,9 +22,8 @@ struct EnhancedConnectRefused: Rule {
         references: ["https://github.com/HaishinKit/HaishinKit.swift/issues/1486"])
 
     private var coverage = CaptureCoverage()
-    private var connect: Event?
-    private var names: [String] = []
-    private var serverMessages = 0
+    /// The properties of connect, while it has no answer, that a server may refuse.
+    private var names: [String]?
 
     init() {}
 
@@ -34,26 +33,27 @@ struct EnhancedConnectRefused: Rule {
             if command.name.string == "connect", let properties = command.arguments.first,
                 ConnectCapabilities(properties).isEnhanced
             {
-                connect = event
                 names = ["fourCcList", "videoFourCcInfoMap", "audioFourCcInfoMap", "capsEx"]
                     .filter { properties[$0] != nil }
             } else if event.message?.answer?.name == "connect" {
-                defer { connect = nil }
+                defer { names = nil }
                 let code = command.status?.code
-                guard command.name.string == "_error", connect != nil,
+                guard command.name.string == "_error", let names,
                     AuthenticationStep(command.status?.description) == nil,
                     code == nil || code == "NetConnection.Call.Failed" || code == "NetConnection.Connect.Failed"
                 else { return }
-                tell(event, .warning, "was refused", report)
+                tell(event, names, .warning, "was refused", report)
             }
         }
         guard case .sideEnded = event.body else { return }
-        defer { connect = nil }
-        guard event.direction == .serverToClient, connect != nil, coverage.isWhole else { return }
-        tell(event, nil, "was not answered: the server closed the connection", report)
+        defer { names = nil }
+        guard event.direction == .serverToClient, let names, coverage.isWhole else { return }
+        tell(event, names, nil, "was not answered: the server closed the connection", report)
     }
 
-    private func tell(_ event: Event, _ severity: Severity?, _ words: String, _ report: (Finding) -> Void) {
+    private func tell(
+        _ event: Event, _ names: [String], _ severity: Severity?, _ words: String, _ report: (Finding) -> Void
+    ) {
         report(
             Finding(
                 Self.self, severity: severity, at: event, "connect with \(names.joined(separator: ", ")) \(words)",

@@ -5,26 +5,41 @@ import RTMP
 
 /// What the two sides announced of Enhanced RTMP in connect and its answer.
 struct EnhancedOffer: Sendable {
+    /// What one side announced, as far as it is of Enhanced RTMP.
+    private indirect enum Announcement {
+        /// Little is kept of the many who announce nothing.
+        case nothing
+        case capabilities(ConnectCapabilities)
+
+        init(_ offered: ConnectCapabilities) { self = offered.isEnhanced ? .capabilities(offered) : .nothing }
+
+        var capabilities: ConnectCapabilities {
+            if case .capabilities(let capabilities) = self { capabilities } else { ConnectCapabilities(.null) }
+        }
+    }
+
     /// `nil` until connect, or its answer, was seen.
-    private(set) var client: ConnectCapabilities?
-    private(set) var server: ConnectCapabilities?
+    private var announcements = ByDirection<Announcement?>(nil)
+
+    /// What the client announced; `nil` until its connect was seen.
+    var client: ConnectCapabilities? { announcements[.clientToServer]?.capabilities }
 
     mutating func note(_ event: Event) {
         guard let command = event.command else { return }
         if command.name.string == "connect", event.direction == .clientToServer,
             let properties = command.arguments.first
         {
-            client = ConnectCapabilities(properties)
+            announcements[.clientToServer] = Announcement(ConnectCapabilities(properties))
         } else if command.name.string == "_result", event.message?.answer?.name == "connect" {
             // In the properties by the specification; some put them into the info object.
             let offers = command.arguments.map { ConnectCapabilities($0) }
-            server = offers.first(where: \.isEnhanced) ?? offers.first
+            announcements[.serverToClient] = (offers.first(where: \.isEnhanced) ?? offers.first).map(Announcement.init)
         }
     }
 
     /// What the side announced that gets what is sent in this direction.
     func receiver(_ direction: Direction) -> ConnectCapabilities? {
-        direction == .clientToServer ? server : client
+        announcements[direction.opposite]?.capabilities
     }
 }
 

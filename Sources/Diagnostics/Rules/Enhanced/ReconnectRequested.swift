@@ -31,7 +31,12 @@ struct ReconnectRequested: Rule {
         var coverage = CaptureCoverage()
         var offer = EnhancedOffer()
         var client: Address?
-        var request: Event?
+        @Seldom var request: Request?
+    }
+
+    private struct Request {
+        var place: Sighting
+        var url: String?
     }
 
     /// A connect that came while somebody was asked to connect again.
@@ -57,7 +62,8 @@ struct ReconnectRequested: Rule {
         if case .flow(let opening) = event.body { flows[event.flow]?.client = opening.client.address }
         if let command = event.command {
             if command.status?.code == "NetConnection.Connect.ReconnectRequest" {
-                flows[event.flow]?.request = event
+                let url = command.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first
+                flows[event.flow]?.request = Request(place: Sighting(event), url: url)
             } else if command.name.string == "connect" {
                 note(command, at: event)
             }
@@ -75,19 +81,19 @@ struct ReconnectRequested: Rule {
         connects.append(Connect(flow: event.flow, client: client, url: url, time: event.time))
     }
 
-    private func tell(_ request: Event, _ flow: Flow, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        let url = request.command?.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first
+    private func tell(_ request: Request, _ flow: Flow, _ end: FlowEnd, _ report: (Finding) -> Void) {
+        let (url, place) = (request.url, request.place)
         let isUnannounced =
             flow.coverage.isWhole && flow.offer.client.map { !($0.extended?.contains(1) ?? false) } ?? false
         var text = "the server asked the client to connect again" + (url.map { " to \($0)" } ?? "")
         if isUnannounced { text += ", which the client did not announce to understand" }
-        let next = connects.first { $0.flow != request.flow && $0.client == flow.client && $0.time >= request.time }
+        let next = connects.first { $0.flow != place.flow && $0.client == flow.client && $0.time >= place.time }
         if let next {
             text +=
-                "; it connected\(next.url.map { " to \($0)" } ?? "") \(Measure.time(next.time.since(request.time))) later, "
+                "; it connected\(next.url.map { " to \($0)" } ?? "") \(Measure.time(next.time.since(place.time))) later, "
             text += "in flow \(next.flow)"
         }
-        let waited = Measure.time(end.last.since(request.time))
+        let waited = Measure.time(end.last.since(place.time))
         switch end.closedBy {
         case .clientToServer: text += "; the client closed this connection within \(waited)"
         case .serverToClient: text += "; the server closed this connection within \(waited)"
@@ -95,7 +101,7 @@ struct ReconnectRequested: Rule {
         }
         report(
             Finding(
-                Self.self, severity: isUnannounced ? .warning : nil, at: request, text,
+                Self.self, severity: isUnannounced ? .warning : nil, at: place, text,
                 data: (url.map { [Field("tc_url", .text($0))] } ?? []) + [Field("announced", .flag(!isUnannounced))]
                     + (next.map { [Field("followed_by_flow", .integer($0.flow))] } ?? [])))
     }

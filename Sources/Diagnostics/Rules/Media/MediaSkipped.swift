@@ -37,7 +37,7 @@ struct MediaSkipped: Rule {
         var frames = 0
         var skips = 0
         var total: Int64 = 0
-        var longest: (from: UInt32, to: UInt32, event: Event)?
+        var longest: (from: UInt32, to: UInt32, place: Sighting)?
     }
 
     private var coverage = CaptureCoverage()
@@ -80,13 +80,13 @@ struct MediaSkipped: Rule {
     }
 
     private func tell(_ key: TrackKey, _ track: Track, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        guard let (from, to, event) = track.longest else { return }
+        guard let (from, to, place) = track.longest else { return }
         let evidence = TransportEvidence(end, .serverToClient)
         let times = track.skips == 1 ? "" : " \(track.skips) times, \(Measure.time(track.total * 1_000_000)) in all"
         let longest = track.skips == 1 ? "" : "the longest "
         report(
             Finding(
-                Self.self, at: event,
+                Self.self, at: place,
                 "the server left out \(key.name)\(times): \(longest)\(Measure.time(Int64(to &- from) * 1_000_000)) from "
                     + "\(from) to \(to) ms, and began again with the sequence header"
                     + (evidence.suspect == .sender ? "" : "; \(evidence.text)"),
@@ -110,7 +110,9 @@ extension MediaSkipped.Track {
         {
             skips &+= 1
             total &+= step
-            if step > longest.map({ Int64($0.to &- $0.from) }) ?? 0 { longest = (last, sample.timestamp, event) }
+            if step > longest.map({ Int64($0.to &- $0.from) }) ?? 0 {
+                longest = (last, sample.timestamp, Sighting(event))
+            }
         } else {
             largest = max(largest, step)
         }

@@ -32,16 +32,21 @@ struct MediaStalled: Rule {
 
     private struct Side {
         var last: Timestamp?
-        var frames = 0
-        var stalls = 0
-        var longest: Int64 = 0
-        /// The message behind the longest, and that before it.
-        var event: Event?
-        var begin: Timestamp?
+        /// No more than are worth a look.
+        var frames: UInt8 = 0
+        @Seldom var stalls: Stalls?
+    }
+
+    private struct Stalls {
+        var count: Int
+        var longest: Int64
+        /// The message behind the longest, and when the one before it came.
+        var place: Sighting
+        var begin: Timestamp
     }
 
     private var coverage = CaptureCoverage()
-    private var sides = [Side(), Side()]
+    private var sides = ByDirection(Side())
 
     init() {}
 
@@ -81,16 +86,18 @@ struct MediaStalled: Rule {
         if let last = sides[index].last, sides[index].frames > 8 {
             let gap = time.since(last)
             if gap >= Self.least {
-                sides[index].stalls &+= 1
-                if gap > sides[index].longest {
-                    sides[index].longest = gap
-                    sides[index].event = event
-                    sides[index].begin = last
+                var stalls = sides[index].stalls ?? Stalls(count: 0, longest: 0, place: Sighting(event), begin: last)
+                stalls.count &+= 1
+                if gap > stalls.longest {
+                    stalls.longest = gap
+                    stalls.place = Sighting(event)
+                    stalls.begin = last
                 }
+                sides[index].stalls = stalls
             }
         }
         sides[index].last = time
-        sides[index].frames &+= 1
+        if sides[index].frames < .max { sides[index].frames += 1 }
     }
 
     private mutating func forget() {
@@ -99,16 +106,16 @@ struct MediaStalled: Rule {
     }
 
     private func tell(_ side: Side, _ direction: Direction, _ end: FlowEnd, _ report: (Finding) -> Void) {
-        guard let event = side.event, let begin = side.begin else { return }
-        let evidence = TransportEvidence(end, direction, from: begin, to: event.time)
+        guard let stalls = side.stalls else { return }
+        let evidence = TransportEvidence(end, direction, from: stalls.begin, to: stalls.place.time)
         report(
             Finding(
-                Self.self, at: event,
-                "no media from the \(direction.sender) for \(Measure.time(side.longest))"
-                    + (side.stalls > 1 ? ", the longest of \(side.stalls) stalls" : "") + "; \(evidence.text)",
+                Self.self, at: stalls.place,
+                "no media from the \(direction.sender) for \(Measure.time(stalls.longest))"
+                    + (stalls.count > 1 ? ", the longest of \(stalls.count) stalls" : "") + "; \(evidence.text)",
                 data: [
-                    Field("longest_seconds", .number(Double(side.longest) / 1e9)),
-                    Field("stalls", .integer(side.stalls)),
+                    Field("longest_seconds", .number(Double(stalls.longest) / 1e9)),
+                    Field("stalls", .integer(stalls.count)),
                 ] + evidence.fields))
     }
 }

@@ -27,10 +27,10 @@ struct SequenceHeaderMissing: Rule {
         ])
 
     private struct Track {
-        var hasHeader = false
-        var framesBefore = 0
-        var first: Event?
+        var first: Sighting?
+        var framesBefore: UInt32 = 0
         var codec: Codec?
+        var hasHeader = false
     }
 
     private var coverage = CaptureCoverage()
@@ -54,7 +54,7 @@ struct SequenceHeaderMissing: Rule {
                 } else if sample.isCodedFrames, let codec = sample.codec, codec.needsSequenceHeader {
                     track.framesBefore &+= 1
                     track.codec = codec
-                    if track.first == nil { track.first = event }
+                    if track.first == nil { track.first = Sighting(event) }
                 }
             }
         }
@@ -66,13 +66,13 @@ struct SequenceHeaderMissing: Rule {
             guard !track.hasHeader, frame.codec.needsSequenceHeader else { return }
             track.framesBefore &+= 1
             track.codec = frame.codec
-            if track.first == nil { track.first = event }
+            if track.first == nil { track.first = Sighting(event) }
         }
     }
 
     private static func tell(_ key: TrackKey, _ track: Track, _ report: (Finding) -> Void) {
         guard let first = track.first, let codec = track.codec else { return }
-        let frames = Measure.count(track.framesBefore, "\(codec.name) frame")
+        let frames = Measure.count(Int(track.framesBefore), "\(codec.name) frame")
         report(
             Finding(
                 self, at: first,
@@ -81,7 +81,7 @@ struct SequenceHeaderMissing: Rule {
                     : "\(frames) of \(key.name) and no sequence header at all",
                 data: [
                     Field("kind", .text(key.kind == .audio ? "audio" : "video")), Field("codec", .text(codec.name)),
-                    Field("frames", .integer(track.framesBefore)), Field("header_came", .flag(track.hasHeader)),
+                    Field("frames", .integer(Int(track.framesBefore))), Field("header_came", .flag(track.hasHeader)),
                 ]))
     }
 }

@@ -26,10 +26,10 @@ struct SequenceHeaderRepeated: Rule {
 
     private struct Track {
         var last: Configuration?
-        var repeats = 0
-        var keyFrames = 0
+        var first: Sighting?
+        var repeats: UInt32 = 0
+        var keyFrames: UInt32 = 0
         var hasFrames = false
-        var first: Event?
     }
 
     private static let tolerated = 3
@@ -55,7 +55,7 @@ struct SequenceHeaderRepeated: Rule {
                 } else if sample.isSequenceHeader, let configuration = sample.configuration {
                     if configuration == track.last, track.hasFrames {
                         track.repeats &+= 1
-                        if track.first == nil { track.first = event }
+                        if track.first == nil { track.first = Sighting(event) }
                     }
                     track.last = configuration
                 }
@@ -82,10 +82,10 @@ struct SequenceHeaderRepeated: Rule {
             Finding(
                 Self.self, severity: isEach ? .warning : nil, at: first,
                 "the \(key.name) sequence header was repeated \(track.repeats) times without a change"
-                    + (key.kind == .video ? ", among \(Measure.count(track.keyFrames, "key frame"))" : ""),
+                    + (key.kind == .video ? ", among \(Measure.count(Int(track.keyFrames), "key frame"))" : ""),
                 data: [
                     Field("kind", .text(key.kind == .audio ? "audio" : "video")),
-                    Field("repeats", .integer(track.repeats)), Field("key_frames", .integer(track.keyFrames)),
+                    Field("repeats", .integer(Int(track.repeats))), Field("key_frames", .integer(Int(track.keyFrames))),
                 ]))
     }
 }

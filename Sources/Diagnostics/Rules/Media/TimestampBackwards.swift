@@ -9,7 +9,7 @@ struct TimestampBackwards: Rule {
     static let id = "timestamp-backwards"
     static let severity = Severity.warning
     static let title = "Timestamps go back"
-    static let interests = TimestampSteps.interests
+    static let interests: EventInterests = .steps
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning: "A message's timestamp is its decoding time, and decoding times of one track never go back unless "
@@ -26,21 +26,11 @@ struct TimestampBackwards: Rule {
             "https://github.com/ossrs/srs/pull/4356",
         ])
 
-    private var steps = TimestampSteps()
-
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in Self.judge(step, event, report) }
-    }
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {}
 
-    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
-        steps.note(frame, at: event) { step in Self.judge(step, event, report) }
-    }
-
-    private static func judge(
-        _ step: TimestampSteps.Step, _ event: Event, _ report: (Finding) -> Void
-    ) {
+    mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void) {
         guard step.milliseconds < 0 else { return }
         let isReordering =
             step.key.kind == .video && step.codec?.hasCompositionTime ?? false

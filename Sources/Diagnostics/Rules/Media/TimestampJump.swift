@@ -9,7 +9,7 @@ struct TimestampJump: Rule {
     static let id = "timestamp-jump"
     static let severity = Severity.warning
     static let title = "Timestamps jump ahead"
-    static let interests = TimestampSteps.interests
+    static let interests: EventInterests = .steps
     static let maximumReports = 2
     static let explanation = Explanation(
         meaning: "From one frame to the next of a track the timestamp advanced by seconds, while much less time passed "
@@ -29,21 +29,11 @@ struct TimestampJump: Rule {
     private static let least: Int64 = 3000
     private static let factor: Int64 = 5
     private static let warmUp = 8
-    private var steps = TimestampSteps()
-
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in Self.judge(step, event, report) }
-    }
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {}
 
-    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
-        steps.note(frame, at: event) { step in Self.judge(step, event, report) }
-    }
-
-    private static func judge(
-        _ step: TimestampSteps.Step, _ event: Event, _ report: (Finding) -> Void
-    ) {
+    mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void) {
         guard step.milliseconds >= Self.least, step.frames >= Self.warmUp,
             step.milliseconds > step.largest * Self.factor, step.wire < step.milliseconds * 500_000
         else { return }

@@ -8,7 +8,7 @@ struct TimestampRepeated: Rule {
     static let id = "timestamp-repeated"
     static let severity = Severity.note
     static let title = "Many frames have the timestamp of the frame before"
-    static let interests: EventInterests = TimestampSteps.interests.union(.end)
+    static let interests: EventInterests = [.steps, .end]
     static let explanation = Explanation(
         meaning:
             "Frames of one track come with equal timestamps, more often than rounding to milliseconds can explain.",
@@ -21,17 +21,15 @@ struct TimestampRepeated: Rule {
     private struct Track {
         var steps = 0
         var equal = 0
-        var first: Event?
+        var first: Sighting?
     }
 
     private static let least = 10
-    private var steps = TimestampSteps()
     private var tracks = TrackTable<Track>()
 
     init() {}
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in Self.count(step, event, &tracks) }
         guard event.flowEnd != nil else { return }
         for (key, track) in tracks.all where track.equal >= Self.least && track.equal * 10 > track.steps {
             guard let first = track.first else { continue }
@@ -44,17 +42,12 @@ struct TimestampRepeated: Rule {
         }
     }
 
-    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
-        steps.note(frame, at: event) { step in Self.count(step, event, &tracks) }
-    }
-
-    @inline(__always)
-    private static func count(_ step: TimestampSteps.Step, _ event: Event, _ tracks: inout TrackTable<Track>) {
+    mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void) {
         tracks.update(step.key, Track()) { track in
             track.steps &+= 1
             guard step.milliseconds == 0 else { return }
             track.equal &+= 1
-            if track.first == nil { track.first = event }
+            if track.first == nil { track.first = Sighting(event) }
         }
     }
 }

@@ -8,7 +8,7 @@ struct TimestampWrap: Rule {
     static let id = "timestamp-wrap"
     static let severity = Severity.note
     static let title = "Timestamps pass a limit of their fields"
-    static let interests = TimestampSteps.interests
+    static let interests: EventInterests = .steps
     static let maximumReports = 4
     static let explanation = Explanation(
         meaning: "The timestamp passed 2²⁴ ms (4 h 39 min 37 s: from here on the extended field is in use), 2³¹ ms "
@@ -25,23 +25,14 @@ struct TimestampWrap: Rule {
             "https://github.com/Red5/red5-server/pull/379",
         ])
 
-    private var steps = TimestampSteps()
     /// Limits that were told, by direction: each track passes them.
     private var told: Set<Int> = []
 
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        steps.note(event) { step in Self.judge(step, event, &told, report) }
-    }
+    mutating func observe(_ event: Event, report: (Finding) -> Void) {}
 
-    mutating func observe(_ frame: OrdinaryFrame, at event: Event, report: (Finding) -> Void) {
-        steps.note(frame, at: event) { step in Self.judge(step, event, &told, report) }
-    }
-
-    private static func judge(
-        _ step: TimestampSteps.Step, _ event: Event, _ told: inout Set<Int>, _ report: (Finding) -> Void
-    ) {
+    mutating func observe(_ step: TimestampStep, at event: Event, report: (Finding) -> Void) {
         let direction = event.direction == .serverToClient ? 100 : 0
         let now = step.timestamp
         guard step.milliseconds > 0, now ^ step.before >= 1 << 24 else { return }
