@@ -26,6 +26,7 @@ struct MessageStreams: Sendable {
         case ("_result", .serverToClient), ("_error", .serverToClient):
             guard message.answer?.name == "createStream" || message.answer?.name == "initStream" else { return }
             if let index = message.answer?.index { waiting.removeAll { $0 == index } }
+            if waiting.isEmpty { waiting = [] }
             guard command.name.string == "_result",
                 let number = command.arguments.lazy.compactMap(\.number).first, let id = UInt32(exactly: number)
             else { return }

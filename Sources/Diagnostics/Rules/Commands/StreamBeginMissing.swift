@@ -36,6 +36,7 @@ struct StreamBeginMissing: Rule {
             {
                 if !begun.contains(id) { begun.append(id) }
                 started.removeAll { $0.stream == id }
+                if started.isEmpty { started = [] }
             }
             let stream = message.header.messageStreamID
             if event.command?.status?.code == "NetStream.Play.Start", event.command?.name.string == "onStatus",
