@@ -23,7 +23,10 @@ package struct ShortTable<Key: Equatable & Sendable, Value: Sendable>: Sendable 
             switch (index, newValue) {
             case (let index?, let value?): entries[index].value = value
             case (let index?, nil): entries.remove(at: index)
-            case (nil, let value?): entries.append((key, value))
+            case (nil, let value?):
+                // One at a time while they are few: twice as many would stay empty.
+                if entries.count < 8 { entries.reserveCapacity(entries.count + 1) }
+                entries.append((key, value))
             case (nil, nil): break
             }
         }

@@ -10,7 +10,10 @@ public struct Codec: Hashable, Sendable {
         case audio, video
     }
 
-    let index: Int
+    // A byte: codecs are remembered of every track of every flow.
+    private let place: UInt8
+
+    var index: Int { Int(place) }
 
     var row: CodecRow { Self.table[index] }
 
@@ -55,7 +58,7 @@ public struct Codec: Hashable, Sendable {
         self.init(index: index)
     }
 
-    init(index: Int) { self.index = index }
+    init(index: Int) { place = UInt8(index) }
 
     /// All codecs, those of video first.
     public static let all: [Codec] = table.indices.map(Codec.init(index:))

@@ -14,12 +14,12 @@ import Testing
         var keys: [String] = []
 
         fileprivate var words: PeerWords {
-            var words = PeerWords()
-            words.handshake = handshake
-            words.keys = keys
+            var words = PackedWords()
+            if case .seen(let guess) = handshake { words.note(handshake: guess) }
+            words.keep(keysOf: [.object(AMFObject(members: keys.map { AMFMember(name: AMFText($0), value: .null) }))])
             for (slot, text) in texts { words.keep(slot, .string(AMFText(text))) }
             for (name, number) in numbers { words.keep(name, .number(number)) }
-            return words
+            return words.words
         }
     }
 
@@ -191,11 +191,12 @@ import Testing
 
     @Test("texts and names are kept up to a bound, cut at any byte")
     func bounded() {
-        var words = PeerWords()
-        words.keep(.flashVer, .string(AMFText(String(repeating: "é", count: 100_000))))
-        #expect(words[.flashVer]?.utf8.count ?? 0 <= 260)
-        #expect((SoftwareGuess.client(words)?.count ?? 0) <= 48)
+        var packed = PackedWords()
+        packed.keep(.flashVer, .string(AMFText(String(repeating: "é", count: 100_000))))
+        #expect(packed.words[.flashVer]?.utf8.count ?? 0 <= 260)
+        #expect((SoftwareGuess.client(packed.words)?.count ?? 0) <= 48)
         let many = AMFObject(members: (0..<1000).map { AMFMember(name: AMFText("k\($0)"), value: .null) })
-        #expect(PeerWords.names(of: .object(many)).count == 64)
+        packed.keep(keysOf: [.object(many)])
+        #expect(packed.words.keys.count == 64)
     }
 }

@@ -5,12 +5,12 @@ import RTMP
 /// Which message streams a flow has, as createStream and its answers tell.
 struct MessageStreams: Sendable {
     /// Given out at any time.
-    private(set) var known: [UInt32] = []
+    private(set) var known = StreamIDs()
     /// Calls of createStream are without an answer.
     private(set) var isCreating = false
     private(set) var hasCreations = false
     /// What publish or play was called on.
-    private(set) var used: [UInt32] = []
+    private(set) var used = StreamIDs()
     private var waiting: [Int] = []
 
     private static let maximum = 1024
@@ -26,13 +26,14 @@ struct MessageStreams: Sendable {
         case ("_result", .serverToClient), ("_error", .serverToClient):
             guard message.answer?.name == "createStream" || message.answer?.name == "initStream" else { return }
             if let index = message.answer?.index { waiting.removeAll { $0 == index } }
+            if waiting.isEmpty { waiting = [] }
             guard command.name.string == "_result",
                 let number = command.arguments.lazy.compactMap(\.number).first, let id = UInt32(exactly: number)
             else { return }
-            if !known.contains(id) { known.append(id) }
+            known.insert(id)
         case ("publish", .clientToServer), ("play", .clientToServer), ("play2", .clientToServer):
             let id = message.message.header.messageStreamID
-            if !used.contains(id) { used.append(id) }
+            used.insert(id)
         default:
             break
         }

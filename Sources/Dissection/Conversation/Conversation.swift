@@ -15,7 +15,8 @@ struct Conversation {
     private var tcURLText: String?
     private(set) var software = SoftwareEvidence()
     private(set) var failures: [String] = []
-    private(set) var lastWords = ByDirection<String?>(nil)
+    /// The last command of each side, with its status code.
+    private var lastCommands = ByDirection<(name: String, code: String?)?>(nil)
 
     /// Message streams and failures remembered of one flow.
     private static let maximumStreams = 256
@@ -79,6 +80,11 @@ struct Conversation {
     /// The URL of the last `connect`. As text it takes a fifth of the room.
     var tcURL: TcURL? { tcURLText.flatMap { TcURL($0) } }
 
+    /// The last command or status that each side sent, by `Direction`.
+    var lastWords: [String?] {
+        lastCommands.map { last in last.map { last in last.code.map { "\(last.name) \($0)" } ?? last.name } }
+    }
+
     /// A status or media showed that the stream is really published or played.
     func isIntroduced(_ stream: UInt32) -> Bool { introduced.contains(stream) }
 
@@ -102,7 +108,7 @@ struct Conversation {
     ) -> PendingCalls.Call? {
         let name = command.name.string
         let streamID = message.header.messageStreamID
-        lastWords[direction] = command.status?.code.map { "\(name) \($0)" } ?? name
+        lastCommands[direction] = (name, command.status?.code)
         if name == "_error" || command.status?.level == "error", failures.count < Self.maximumFailures {
             failures.append(
                 [command.status?.code ?? name, command.status?.description].compactMap(\.self).joined(separator: ": "))

@@ -1,6 +1,6 @@
 import AMF
 
-/// What one side sent that tells its program, each as it came first.
+/// What one side sent that tells its program, each as it came first. Made of `PackedWords` when a name is asked for.
 struct PeerWords {
     /// C1 or S1.
     enum Handshake: Equatable {
@@ -10,7 +10,7 @@ struct PeerWords {
     }
 
     /// Where a text stood.
-    enum Slot: Hashable, Sendable {
+    enum Slot: UInt8 {
         /// Of `connect`.
         case flashVer
         /// Of `onMetaData`.
@@ -27,11 +27,7 @@ struct PeerWords {
     private var texts = ShortTable<Slot, String>()
     private var numbers = ShortTable<String, Double>()
     /// Names of the properties of `connect` or of its answer, in the order in which they were sent.
-    var keys: [String] = []
-
-    /// Bytes of a text, and names, that are kept.
-    private static let maximumText = 256
-    private static let maximumKeys = 64
+    private(set) var keys: [String] = []
 
     subscript(slot: Slot) -> String? {
         if slot == .handshake, case .seen(let guess) = handshake { return guess }
@@ -40,16 +36,9 @@ struct PeerWords {
 
     func number(_ name: String) -> Double? { numbers[name] }
 
-    mutating func keep(_ slot: Slot, _ value: AMFValue?) {
-        guard texts[slot] == nil, let text = value?.text, !text.isEmpty else { return }
-        texts[slot] = String(decoding: text.utf8.prefix(Self.maximumText), as: UTF8.self)
-    }
+    mutating func keep(_ slot: Slot, _ text: String) { texts[slot] = text }
 
-    mutating func keep(_ name: String, _ value: AMFValue?) {
-        if numbers[name] == nil { numbers[name] = value?.number }
-    }
+    mutating func keep(_ name: String, _ number: Double) { numbers[name] = number }
 
-    static func names(of value: AMFValue) -> [String] {
-        (value.members ?? []).prefix(maximumKeys).map { String($0.name.string.prefix(32)) }
-    }
+    mutating func keep(key: String) { keys.append(key) }
 }

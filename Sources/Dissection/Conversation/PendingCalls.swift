@@ -46,7 +46,7 @@ struct PendingCalls {
     /// The oldest call with this transaction id, which is answered thereby.
     mutating func answer(transactionID: Double) -> Call? {
         guard let index = calls.firstIndex(where: { $0.transactionID == transactionID }) else { return nil }
-        return calls.remove(at: index)
+        return take(index)
     }
 
     /// The oldest publish or play on a stream, answered by a status on it (or on stream 0, as some servers do).
@@ -54,7 +54,13 @@ struct PendingCalls {
         let index =
             calls.firstIndex { $0.statusStream == stream && $0.name == verb }
             ?? (stream == 0 ? calls.firstIndex { $0.statusStream != nil && $0.name == verb } : nil)
-        guard let index else { return nil }
-        return calls.remove(at: index)
+        return index.map { take($0) }
+    }
+
+    private mutating func take(_ index: Int) -> Call {
+        let call = calls.remove(at: index)
+        // Most flows make their calls in the beginning, and none later.
+        if calls.isEmpty { calls = [] }
+        return call
     }
 }

@@ -4,18 +4,18 @@ import RTMP
 
 /// What the peers sent that tells which programs they are. All of it is a guess: peers copy each other's strings.
 struct SoftwareEvidence {
-    private var words = ByDirection(PeerWords())
+    private var words = ByDirection(PackedWords())
 
     /// - Parameter packet: The 1536 bytes that `block` was read from.
     mutating func note(_ block: HandshakeBlock, packet: [UInt8]) {
         let side: Direction = block.role == .client ? .clientToServer : .serverToClient
-        self[side].handshake = .seen(HandshakeFingerprint.guess(block, packet: packet))
+        self[side].note(handshake: HandshakeFingerprint.guess(block, packet: packet))
     }
 
     /// The arguments of `connect`: the properties, and what some clients put behind them.
     mutating func note(connect arguments: [AMFValue]) {
         guard let properties = arguments.first else { return }
-        self[.clientToServer].keys = PeerWords.names(of: properties)
+        self[.clientToServer].keep(keysOf: [properties])
         self[.clientToServer].keep(.flashVer, properties["flashVer"])
         for name in ["capabilities", "audioCodecs"] { self[.clientToServer].keep(name, properties[name]) }
         // An SRS edge introduces itself to its origin in an argument of its own.
@@ -24,7 +24,7 @@ struct SoftwareEvidence {
 
     /// The answer to `connect`.
     mutating func note(result: Command) {
-        self[.serverToClient].keys = result.arguments.flatMap(PeerWords.names)
+        self[.serverToClient].keep(keysOf: result.arguments)
         for value in result.arguments {
             self[.serverToClient].keep(.fmsVer, value["fmsVer"])
             self[.serverToClient].keep(.description, value["description"])
@@ -50,11 +50,11 @@ struct SoftwareEvidence {
         if let metadata = data.summary.metadata { self[direction].keep(.encoder, metadata.value["encoder"]) }
     }
 
-    var client: String? { SoftwareGuess.client(words[.clientToServer]) }
+    var client: String? { SoftwareGuess.client(words[.clientToServer].words) }
 
-    var server: String? { SoftwareGuess.server(words[.serverToClient]) }
+    var server: String? { SoftwareGuess.server(words[.serverToClient].words) }
 
-    private subscript(direction: Direction) -> PeerWords {
+    private subscript(direction: Direction) -> PackedWords {
         get { words[direction] }
         _modify { yield &words[direction] }
     }

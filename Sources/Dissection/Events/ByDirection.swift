@@ -4,21 +4,19 @@
 /// Inlinable, since it is looked into for each packet and each message, in this module and others.
 @frozen
 public struct ByDirection<Value> {
-    @usableFromInline var toServer: Value
-    @usableFromInline var toClient: Value
+    @usableFromInline var values: InlineArray<2, Value>
 
     /// The same for both.
     @inlinable
     public init(_ value: Value) {
-        toServer = value
-        toClient = value
+        values = InlineArray(repeating: value)
     }
 
     /// That of a direction.
     @inlinable
     public subscript(_ direction: Direction) -> Value {
-        @inline(__always) _read { if direction == .clientToServer { yield toServer } else { yield toClient } }
-        @inline(__always) _modify { if direction == .clientToServer { yield &toServer } else { yield &toClient } }
+        @inline(__always) _read { yield values[Int(direction.rawValue)] }
+        @inline(__always) _modify { yield &values[Int(direction.rawValue)] }
     }
 }
 
@@ -31,13 +29,7 @@ extension ByDirection: RandomAccessCollection, MutableCollection {
     /// By `Direction.rawValue`.
     @inlinable
     public subscript(_ index: Int) -> Value {
-        @inline(__always) _read {
-            precondition(index &>> 1 == 0)
-            if index == 0 { yield toServer } else { yield toClient }
-        }
-        @inline(__always) _modify {
-            precondition(index &>> 1 == 0)
-            if index == 0 { yield &toServer } else { yield &toClient }
-        }
+        @inline(__always) _read { yield values[index] }
+        @inline(__always) _modify { yield &values[index] }
     }
 }

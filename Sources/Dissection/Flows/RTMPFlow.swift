@@ -94,7 +94,7 @@ final class RTMPFlow {
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: streams,
             unanswered: conversation.unanswered, forgottenCalls: conversation.forgottenCalls,
-            failures: conversation.failures, lastWords: Array(conversation.lastWords))
+            failures: conversation.failures, lastWords: conversation.lastWords)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
         return end
     }

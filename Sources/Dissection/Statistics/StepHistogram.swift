@@ -3,17 +3,20 @@ public struct StepHistogram: Sendable {
     /// The first few different steps, which are nearly all, in a list: a frame then needs no table.
     private var first: [(step: Int64, count: Int)] = []
     private var counts: [Int64: Int] = [:]
-    public private(set) var minimum: Int64?
-    public private(set) var maximum: Int64?
+    private var least: Int64 = .max
+    private var greatest: Int64 = .min
     private var total = 0
+
+    public var minimum: Int64? { first.isEmpty ? nil : least }
+    public var maximum: Int64? { first.isEmpty ? nil : greatest }
 
     /// Different steps that are counted apart; further ones only move minimum and maximum.
     private static let maximumDistinct = 1024
     private static let maximumFirst = 8
 
     mutating func add(_ step: Int64) {
-        minimum = Swift.min(minimum ?? step, step)
-        maximum = Swift.max(maximum ?? step, step)
+        least = min(least, step)
+        greatest = max(greatest, step)
         for index in first.indices where first[index].step == step {
             first[index].count += 1
             total += 1

@@ -1,4 +1,3 @@
-import AMF
 import Media
 import Packets
 import RTMP
@@ -7,7 +6,7 @@ import RTMP
 struct StreamStatistics {
     private(set) var tracks: [TrackStatistics] = []
     /// What the last `onMetaData` said, by message stream.
-    private var metadata = ShortTable<UInt32, AMFValue>()
+    private var metadata = ShortTable<UInt32, PackedMetadata>()
 
     /// Tracks kept apart of one flow.
     private static let maximumTracks = 512
@@ -49,13 +48,13 @@ struct StreamStatistics {
         }
     }
 
-    func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap(StreamMetadata.init) }
+    func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap { StreamMetadata($0.value) } }
 
     private mutating func note(_ data: DataMessage, on stream: UInt32) {
         guard let new = data.summary.metadata, metadata.count < Self.maximumStreams || metadata[stream] != nil else {
             return
         }
-        metadata[stream] = new.value
+        metadata[stream] = PackedMetadata(new.value)
     }
 
     private mutating func add(

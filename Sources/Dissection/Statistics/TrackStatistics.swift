@@ -33,14 +33,6 @@ public struct TrackStatistics: Sendable {
     public var frames = 0
     /// Messages that carry a key frame.
     public var keyFrames = 0
-    /// Of the first message.
-    public var firstTime: Timestamp?
-    /// Of the last message.
-    public var lastTime: Timestamp?
-    /// ms, unwrapped: it goes on beyond 2³².
-    public var firstTimestamp: Int64?
-    /// ms, unwrapped, of the last frame.
-    public var lastTimestamp: Int64?
     /// Between consecutive frames.
     public var steps = StepHistogram()
     /// Steps back, however small: a decoder's clock never does that.
@@ -58,14 +50,20 @@ public struct TrackStatistics: Sendable {
     /// Lengths of complete groups of pictures.
     public var groups = GroupLengths()
 
+    // Not optional, which would take twice the room: `messages` and `frames` tell whether there are any.
+    private var earliest = Timestamp(nanoseconds: 0)
+    private var latest = Timestamp(nanoseconds: 0)
+    private var earliestTimestamp: Int64 = 0
+    private var latestTimestamp: Int64 = 0
     /// ms that the timestamps advanced, jumps left out.
     private var advanced: Int64 = 0
     /// Steps that these are the sum of.
     private var intervals = 0
-    /// The first frame, or the first behind the last jump.
-    private var clockOrigin: (time: Timestamp, timestamp: Int64)?
-    private var second: Int64?
+    /// The first frame, or the first behind the last jump, where there was one.
+    private var clockOrigin = (time: Timestamp(nanoseconds: 0), timestamp: Int64(0))
+    private var second = Int64.min
     private var secondBytes = 0
+    private var hasClockOrigin = false
 
     init(kind: Kind, direction: Direction, messageStreamID: UInt32, trackID: UInt8) {
         self.kind = kind
@@ -80,45 +78,49 @@ public struct TrackStatistics: Sendable {
     mutating func add(
         bytes count: Int, timestamp: UInt32, at time: Timestamp, packet: Int, isFrame: Bool, isKeyFrame: Bool
     ) {
+        let isFirst = messages == 0
+        let unwrapped = isFirst ? Int64(timestamp) : unwrap(timestamp)
         messages += 1
         bytes += count
-        let unwrapped = unwrap(timestamp)
-        if let lastTimestamp, isFrame, frames > 0 {
-            let step = unwrapped - lastTimestamp
+        if isFrame, frames > 0 {
+            let step = unwrapped - latestTimestamp
             steps.add(step)
             if step < 0 { jumpsBack += 1 }
             if step > Self.jump { jumpsAhead += 1 }
             if step.magnitude > Self.jump.magnitude {
                 groups.interrupt()
                 clock = ClockComparison()
-                clockOrigin = nil
+                hasClockOrigin = false
             } else {
                 advanced += step
                 intervals += 1
             }
         }
-        if let lastTime {
-            let gap = time.since(lastTime)
+        if isFirst {
+            earliest = time
+        } else {
+            let gap = time.since(latest)
             if gap > largestWireGap {
                 largestWireGap = gap
                 largestWireGapPacket = packet
             }
         }
-        firstTime = firstTime ?? time
-        lastTime = time
+        latest = time
         if isFrame {
             if isKeyFrame {
                 keyFrames += 1
                 groups.keyFrame(at: unwrapped)
             }
             groups.frame()
+            if frames == 0 { earliestTimestamp = unwrapped }
             frames += 1
-            firstTimestamp = firstTimestamp ?? unwrapped
-            let origin = clockOrigin ?? (time, unwrapped)
-            clockOrigin = origin
-            clock.add(wire: Double(time.since(origin.time)) / 1e9, media: Double(unwrapped - origin.timestamp) / 1e3)
+            if !hasClockOrigin { clockOrigin = (time, unwrapped) }
+            hasClockOrigin = true
+            clock.add(
+                wire: Double(time.since(clockOrigin.time)) / 1e9,
+                media: Double(unwrapped - clockOrigin.timestamp) / 1e3)
         }
-        if isFrame || lastTimestamp == nil { lastTimestamp = unwrapped }
+        if isFrame || isFirst { latestTimestamp = unwrapped }
         countSecond(count, at: time)
     }
 
@@ -134,12 +136,20 @@ public struct TrackStatistics: Sendable {
 
     /// The timestamp nearest to the last one on the 32-bit circle.
     private func unwrap(_ timestamp: UInt32) -> Int64 {
-        guard let lastTimestamp else { return Int64(timestamp) }
-        let step = Int32(truncatingIfNeeded: Int64(timestamp) &- lastTimestamp)
-        return lastTimestamp &+ Int64(step)
+        let step = Int32(truncatingIfNeeded: Int64(timestamp) &- latestTimestamp)
+        return latestTimestamp &+ Int64(step)
     }
 
     // MARK: Derived
+
+    /// Of the first message.
+    public var firstTime: Timestamp? { messages > 0 ? earliest : nil }
+    /// Of the last message.
+    public var lastTime: Timestamp? { messages > 0 ? latest : nil }
+    /// ms, unwrapped: it goes on beyond 2³².
+    public var firstTimestamp: Int64? { frames > 0 ? earliestTimestamp : nil }
+    /// ms, unwrapped, of the last frame; of the first message while there is none.
+    public var lastTimestamp: Int64? { messages > 0 ? latestTimestamp : nil }
 
     /// ms that the timestamps advanced from the first to the last frame; jumps of more than a second, back or ahead, do not
     /// count.

@@ -20,8 +20,7 @@ public struct ChunkDecoder: Sendable {
     /// Chunk boundaries are not known.
     public internal(set) var isLost = false
 
-    private let shared: SharedMessageOptions
-    var options: MessageOptions { @inline(__always) _read { yield shared.options } }
+    let options: SharedMessageOptions
     var table = ChunkStreamTable()
     var habit = ExtendedTimestampHabit()
     /// Header bytes of a chunk whose header is not complete, and where it began.
@@ -57,7 +56,7 @@ public struct ChunkDecoder: Sendable {
     public init(options: MessageOptions = .init()) { self.init(sharing: SharedMessageOptions(options)) }
 
     /// The same, with options that other decoders have as well.
-    public init(sharing options: SharedMessageOptions) { shared = options }
+    public init(sharing options: SharedMessageOptions) { self.options = options }
 
     var loss: BoundaryLosses {
         _read { if losses.isEmpty { yield BoundaryLosses.none } else { yield losses[0] } }
@@ -285,7 +284,7 @@ public struct ChunkDecoder: Sendable {
         if !header.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: header) }
         var reader = ByteReader(payload.span.bytes)
         var body = MessageBody(
-            from: &reader, type: header.type, length: header.length, timestamp: header.timestamp, options: options)
+            from: &reader, type: header.type, length: header.length, timestamp: header.timestamp, limits: options.amf)
         if case .setChunkSize(var change) = body {
             change.previous = chunkSize
             body = .setChunkSize(change)

@@ -5,7 +5,7 @@ import Media
 extension ChunkStream {
     /// Begins the next chunk of the message in progress.
     /// - Returns: Its payload bytes.
-    mutating func beginChunk(of chunkSize: Int, options: MessageOptions) -> Int {
+    mutating func beginChunk(of chunkSize: Int, options: SharedMessageOptions) -> Int {
         if chunks == 0 {
             // As far as the header tells.
             let limit = min(length, options.maximumMessage)
@@ -19,7 +19,7 @@ extension ChunkStream {
     ///
     /// - Parameter kept: Bytes that all chunk streams of the decoder keep.
     mutating func take(
-        _ bytes: RawSpan, _ range: Range<Int>, options: MessageOptions, kept: inout Int, frames: FrameSyntaxMemory
+        _ bytes: RawSpan, _ range: Range<Int>, options: SharedMessageOptions, kept: inout Int, frames: FrameSyntaxMemory
     ) {
         received += range.count
         var rest = range
@@ -30,7 +30,7 @@ extension ChunkStream {
 
     /// - Returns: What is not wanted.
     private mutating func keep(
-        _ bytes: RawSpan, _ range: Range<Int>, _ options: MessageOptions, _ kept: inout Int,
+        _ bytes: RawSpan, _ range: Range<Int>, _ options: SharedMessageOptions, _ kept: inout Int,
         _ frames: FrameSyntaxMemory
     ) -> Range<Int> {
         var rest = range
@@ -61,7 +61,7 @@ extension ChunkStream {
     }
 
     /// Asks whether the tag header that has come calls for more; once it does not, frames may be looked into.
-    private mutating func settleInterest(_ options: MessageOptions, _ frames: FrameSyntaxMemory) {
+    private mutating func settleInterest(_ options: SharedMessageOptions, _ frames: FrameSyntaxMemory) {
         let head = payload
         let prefix = head.span.bytes
         let more =

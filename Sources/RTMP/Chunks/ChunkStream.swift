@@ -12,11 +12,11 @@ struct ChunkStream {
     var timestamp: UInt32 = 0
     var delta: UInt32 = 0
     private var lengthInHeader: UInt32 = 0
-    var type = MessageTypeID(rawValue: 0)
     var messageStreamID: UInt32 = 0
     /// The last fmt 0, 1 or 2 indicated an extended timestamp, and this stood in it: § 5.3.1.3.
-    var hasExtendedTimestamp = false
     var extendedTimestamp: UInt32 = 0
+    var hasExtendedTimestamp = false
+    var type = MessageTypeID(rawValue: 0)
     /// No header has come yet.
     var isFresh = true
     /// fmt of the last header other than 3.
@@ -34,8 +34,8 @@ struct ChunkStream {
     private var missingBytes: UInt32 = 0
     private var wantedBytes: UInt32 = 0
     private var chunkCount: UInt32 = 0
-    var format: UInt8 = 0
     var facts: ChunkFacts = []
+    var format: UInt8 = 0
     var offset = 0
     var firstPacket = 0
     /// The payload bytes kept from the beginning, as far as they have come.

@@ -3,8 +3,9 @@
 /// RTMP 1.0 § 5.3.1.3 wants it there; the 2009 text, old librtmp and others leave it out. Nothing announces which,
 /// so each such chunk is compared with what would stand there, and the sender's habit is remembered.
 struct ExtendedTimestampHabit {
-    private var present = 0
-    private var omitted = 0
+    // Whether there were any is all that counts.
+    private var isPresent = false
+    private var isOmitted = false
 
     enum Verdict: Equatable {
         case present
@@ -29,7 +30,7 @@ struct ExtendedTimestampHabit {
             // A sender that always repeats it may repeat a stale or a new one: near the expected value it is a
             // timestamp, else payload.
             let isNear = value.distance(from: expected) < 1 << 22 || value.distance(from: absolute) < 1 << 22
-            return present > 0 && omitted == 0 && isNear ? .differs : .omitted
+            return isPresent && !isOmitted && isNear ? .differs : .omitted
         }
         var couldMatch = (expected: true, absolute: true)
         for index in 0..<max(available, 0) {
@@ -38,14 +39,14 @@ struct ExtendedTimestampHabit {
             if byte != UInt8(truncatingIfNeeded: expected >> shift) { couldMatch.expected = false }
             if byte != UInt8(truncatingIfNeeded: absolute >> shift) { couldMatch.absolute = false }
         }
-        let mustWait = couldMatch.expected || couldMatch.absolute || (present > 0 && omitted == 0)
+        let mustWait = couldMatch.expected || couldMatch.absolute || (isPresent && !isOmitted)
         return mustWait ? .undecided : .omitted
     }
 
     mutating func note(_ verdict: Verdict) {
         switch verdict {
-        case .present, .differs: present &+= 1
-        case .omitted: omitted &+= 1
+        case .present, .differs: isPresent = true
+        case .omitted: isOmitted = true
         case .undecided: break
         }
     }

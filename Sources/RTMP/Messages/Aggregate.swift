@@ -1,3 +1,4 @@
+import AMF
 import Bytes
 import Fields
 
@@ -27,7 +28,7 @@ public struct Aggregate: Equatable, Sendable {
     /// Aggregates with more messages than this are read up to here.
     static let maximumMessages = 65_536
 
-    init(from reader: inout ByteReader, timestamp: UInt32, options: MessageOptions) {
+    init(from reader: inout ByteReader, timestamp: UInt32, limits: AMFLimits) {
         messages = []
         do throws(DecodeError) {
             while !reader.isAtEnd {
@@ -48,7 +49,7 @@ public struct Aggregate: Equatable, Sendable {
                     type == .aggregate
                     ? .unknown(UnknownMessage(from: &payload))
                     : MessageBody(
-                        from: &payload, type: type, length: length, timestamp: timestamp, options: options)
+                        from: &payload, type: type, length: length, timestamp: timestamp, limits: limits)
                 // The last back pointer may be missing.
                 let backPointer = reader.remaining >= 4 ? try reader.u32() : nil
                 if backPointer == nil { _ = reader.takeRest() }

@@ -22,7 +22,7 @@ public enum MessageBody: Equatable, Sendable {
     /// Reads the body of a message of `length` bytes, of which `reader` may hold only the beginning. Never fails:
     /// a body that is not what its type promises is `.unknown`, with the reason.
     init(
-        from reader: inout ByteReader, type: MessageTypeID, length: Int, timestamp: UInt32, options: MessageOptions
+        from reader: inout ByteReader, type: MessageTypeID, length: Int, timestamp: UInt32, limits: AMFLimits
     ) {
         let start = reader.position
         do throws(DecodeError) {
@@ -38,15 +38,15 @@ public enum MessageBody: Equatable, Sendable {
             case .video: self = .video(VideoTag(from: &reader, length: length))
             case .commandAMF0, .commandAMF3:
                 self = .command(
-                    Command(AMFPayload(from: &reader, hasSelector: type == .commandAMF3, limits: options.amf)))
+                    Command(AMFPayload(from: &reader, hasSelector: type == .commandAMF3, limits: limits)))
             case .dataAMF0, .dataAMF3:
                 self = .data(
-                    DataMessage(AMFPayload(from: &reader, hasSelector: type == .dataAMF3, limits: options.amf)))
+                    DataMessage(AMFPayload(from: &reader, hasSelector: type == .dataAMF3, limits: limits)))
             case .sharedObjectAMF0, .sharedObjectAMF3:
                 self = .sharedObject(
-                    try SharedObject(from: &reader, hasEncoding: type == .sharedObjectAMF3, limits: options.amf))
+                    try SharedObject(from: &reader, hasEncoding: type == .sharedObjectAMF3, limits: limits))
             case .aggregate:
-                self = .aggregate(Aggregate(from: &reader, timestamp: timestamp, options: options))
+                self = .aggregate(Aggregate(from: &reader, timestamp: timestamp, limits: limits))
             default:
                 self = .unknown(UnknownMessage(from: &reader))
             }

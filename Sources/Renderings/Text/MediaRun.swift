@@ -21,7 +21,8 @@ struct MediaRun {
     private var lastTimestamp: Int64 = 0
     private var lowest: Int64 = 0
     private var groups = GroupLengthsOfRun()
-    private let firstEvent: Event
+    /// The first message, while it is the only one.
+    private var firstEvent: Event?
     private let firstTime: Timestamp
     private var lastTime: Timestamp
 
@@ -36,6 +37,8 @@ struct MediaRun {
 
     /// Adds a message; `false` if it is one that deserves its own line.
     mutating func add(_ message: Message, at time: Timestamp) {
+        // An event keeps its message alive, and a run may last for hours.
+        if audio + video > 0 { firstEvent = nil }
         switch message.body {
         case .audio(let tag):
             audio += 1

@@ -44,6 +44,7 @@ struct CallUnanswered: Rule {
         if let command = event.command, let message = event.message {
             if let answer = message.answer, event.direction == .serverToClient {
                 calls.removeAll { $0.index == answer.index }
+                if calls.isEmpty { calls = [] }
             }
             switch command.name.string {
             case "connect", "createStream", "publish", "play":

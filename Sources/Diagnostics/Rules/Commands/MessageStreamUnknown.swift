@@ -79,7 +79,7 @@ struct MessageStreamUnknown: Rule {
         let reason =
             !streams.hasCreations
             ? "createStream was never called"
-            : "createStream gave \(streams.known.sorted().map(String.init).joined(separator: ", "))"
+            : "createStream gave \(streams.known.all.sorted().map(String.init).joined(separator: ", "))"
         deferred.append(
             Finding(
                 Self.self, severity: direction == .serverToClient ? .warning : nil, at: event,
@@ -87,7 +87,7 @@ struct MessageStreamUnknown: Rule {
                     + (swapped ? ": the id is in the wrong byte order" : ""),
                 data: [
                     Field("message_stream_id", .integer(Int(id))),
-                    Field("created", .list(streams.known.sorted().map { .integer(Int($0)) })),
+                    Field("created", .list(streams.known.all.sorted().map { .integer(Int($0)) })),
                 ]))
     }
 }

@@ -27,6 +27,7 @@ struct Pings: Sendable {
             if let index = open.firstIndex(where: { $0.timestamp == timestamp }) {
                 // A later response stands for the earlier requests, too.
                 open.removeSubrange(...index)
+                if open.isEmpty { open = [] }
                 return .answered
             }
             guard let first = open.first else { return .none }

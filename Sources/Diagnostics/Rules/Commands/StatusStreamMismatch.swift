@@ -39,7 +39,7 @@ struct StatusStreamMismatch: Rule {
             coverage.isWhole
         else { return }
         isTold = true
-        let used = streams.used.sorted().map(String.init).joined(separator: ", ")
+        let used = streams.used.all.sorted().map(String.init).joined(separator: ", ")
         deferred.append(
             Finding(
                 Self.self, at: event, "onStatus \(code) came on message stream \(id), the call was on \(used)",

@@ -22,7 +22,7 @@ struct StreamBeginMissing: Rule {
 
     private static let maximum = 64
     private var coverage = CaptureCoverage()
-    private var begun: [UInt32] = []
+    private var begun = StreamIDs()
     /// Those for which no StreamBegin has come yet.
     private var started: [(stream: UInt32, place: Sighting)] = []
 
@@ -34,8 +34,9 @@ struct StreamBeginMissing: Rule {
             if case .userControl(let control) = message.body, control.event == .streamBegin,
                 case .stream(let id) = control.argument, begun.count < Self.maximum
             {
-                if !begun.contains(id) { begun.append(id) }
+                begun.insert(id)
                 started.removeAll { $0.stream == id }
+                if started.isEmpty { started = [] }
             }
             let stream = message.header.messageStreamID
             if event.command?.status?.code == "NetStream.Play.Start", event.command?.name.string == "onStatus",
@@ -47,7 +48,7 @@ struct StreamBeginMissing: Rule {
         }
         guard event.flowEnd != nil, coverage.isWhole else { return }
         for (stream, start) in started.sorted(by: { $0.stream < $1.stream }) {
-            let others = begun.filter { $0 != 0 }.sorted().map(String.init)
+            let others = begun.all.filter { $0 != 0 }.sorted().map(String.init)
             report(
                 Finding(
                     Self.self, at: start,
