@@ -40,9 +40,9 @@ public struct Dissector {
         if case .fragment = decoded.verdict { return receive(packet, bytes, deliver: deliver) }
         let moment = begin(packet, deliver)
         var place = PacketPlace.nowhere
-        if let segment = decoded.segment {
+        if case .tcp = decoded.verdict {
             Self.receive(
-                segment, bytes, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place, deliver)
+                decoded.segment, bytes, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place, deliver)
         } else {
             count(decoded.verdict, packet, &place)
         }

@@ -21,6 +21,14 @@ extension PacketSource {
     public mutating func forEach<Preparation: PacketPreparation>(
         _ preparation: inout Preparation, _ body: (Packet, RawSpan, Preparation.Prepared) -> Bool
     ) throws(CaptureError) {
-        while try next({ packet, bytes in body(packet, bytes, preparation.prepare(packet, bytes)) }) ?? false {}
+        var prepared = Preparation.blank
+        var goesOn = true
+        while goesOn {
+            goesOn =
+                try next { packet, bytes in
+                    preparation.prepare(packet, bytes, into: &prepared)
+                    return body(packet, bytes, prepared)
+                } ?? false
+        }
     }
 }

@@ -99,7 +99,7 @@ final class BatchExchange<Prepared>: @unchecked Sendable {
     /// A batch that was looked at, to be filled again.
     func giveEmpty(_ batch: Batch) {
         guard batch.memory.count == Self.batchSize else { return }
-        batch.entries.removeAll(keepingCapacity: true)
+        batch.count = 0
         locked {
             empty.append(batch)
             if empty.count >= Self.enoughEmpty { wakeFiller() }

@@ -9,6 +9,7 @@ final class BatchFiller<Preparation: PacketPreparation>: ReadMemory {
     private var batch: PacketBatch<Preparation.Prepared>
     /// Those of `batch`, until it is given away.
     private var entries: [PacketBatch<Preparation.Prepared>.Entry] = []
+    private var filled = 0
     private var isWanted = true
 
     init(_ exchange: Exchange) {
@@ -22,8 +23,13 @@ final class BatchFiller<Preparation: PacketPreparation>: ReadMemory {
         buffer.borrow(from: self)
         do throws(CaptureError) {
             while isWanted, let (packet, range) = try file.nextInPlace() {
-                let prepared = preparation.prepare(packet, buffer.consumed(range).bytes)
-                entries.append(PacketBatch.Entry(packet: packet, range: range, prepared: prepared))
+                if filled == entries.count {
+                    entries.append(.init(packet: packet, range: range, prepared: Preparation.blank))
+                }
+                entries[filled].packet = packet
+                entries[filled].range = range
+                preparation.prepare(packet, buffer.consumed(range).bytes, into: &entries[filled].prepared)
+                filled &+= 1
             }
         } catch {
             batch.failure = error
@@ -35,6 +41,7 @@ final class BatchFiller<Preparation: PacketPreparation>: ReadMemory {
 
     private func give() {
         swap(&batch.entries, &entries)
+        batch.count = filled
         isWanted = exchange.giveFull(batch)
     }
 
@@ -44,6 +51,7 @@ final class BatchFiller<Preparation: PacketPreparation>: ReadMemory {
         give()
         batch = next
         swap(&batch.entries, &entries)
+        filled = 0
         return next.memory
     }
 }

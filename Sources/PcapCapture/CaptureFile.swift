@@ -131,7 +131,12 @@ public struct CaptureFile: PacketSource {
             defer { (self, preparation) = ahead.end() }
             if try ahead.forEach(body) { return }
         }
-        while try next({ packet, bytes in body(packet, bytes, preparation.prepare(packet, bytes)) }) ?? false {}
+        var prepared = Preparation.blank
+        while let (packet, range) = try nextInPlace() {
+            let bytes = buffer.consumed(range).bytes
+            preparation.prepare(packet, bytes, into: &prepared)
+            guard body(packet, bytes, prepared) else { return }
+        }
     }
 
     /// As `next`, for a copy in which the packet's bytes may be others, of the same number: also hands on what the

@@ -11,7 +11,9 @@ final class PacketBatch<Prepared>: @unchecked Sendable {
     }
 
     let memory: UnsafeMutableRawBufferPointer
+    /// The first `count` of these are of packets; those behind are there to be written over.
     var entries: [Entry] = []
+    var count = 0
     /// Behind it nothing comes.
     var isLast = false
     /// What the capture ended with, behind the last packet.
@@ -26,8 +28,12 @@ final class PacketBatch<Prepared>: @unchecked Sendable {
     func forEach(_ body: (Packet, RawSpan, Prepared) -> Bool) -> Bool {
         let bytes = UnsafeRawBufferPointer(memory).bytes
         return entries.withUnsafeBufferPointer { entries in
-            for entry in entries {
-                guard body(entry.packet, bytes.extracting(entry.range), entry.prepared) else { return false }
+            // By index: an entry is looked at in its place.
+            for index in 0..<count {
+                let packet = entries[index].packet
+                guard body(packet, bytes.extracting(entries[index].range), entries[index].prepared) else {
+                    return false
+                }
             }
             return true
         }

@@ -39,8 +39,9 @@ public struct PacketDecoder {
     ) -> PacketVerdict {
         var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
         var reader = ByteReader(bytes)
-        let decoded = decode(packet, &reader, of: bytes, &envelope)
-        if let segment = decoded.segment { deliver(segment, bytes) }
+        var decoded = DecodedPacket.blank
+        decode(packet, &reader, of: bytes, &envelope, into: &decoded)
+        if decoded.verdict == .tcp { deliver(decoded.segment, bytes) }
         guard let part = envelope.part, decoded.verdict == .fragment else { return decoded.verdict }
         do throws(DecodeError) {
             return try reassemble(part, &reader, of: bytes, &envelope, at: packet.time, deliver)
@@ -50,28 +51,29 @@ public struct PacketDecoder {
     }
 
     /// Decodes one packet without the others: a fragment is told as such, and nothing of it is kept.
-    @inline(__always)
-    mutating func decodeAlone(_ packet: Packet, _ bytes: RawSpan) -> DecodedPacket {
+    mutating func decodeAlone(_ packet: Packet, _ bytes: RawSpan, into decoded: inout DecodedPacket) {
         var envelope = Envelope(wireEnd: max(packet.originalLength, bytes.byteCount))
         var reader = ByteReader(bytes)
-        return decode(packet, &reader, of: bytes, &envelope)
+        decode(packet, &reader, of: bytes, &envelope, into: &decoded)
     }
 
     @inline(__always)
     private mutating func decode(
-        _ packet: Packet, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope
-    ) -> DecodedPacket {
+        _ packet: Packet, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
+        into decoded: inout DecodedPacket
+    ) {
         if notesAnatomy {
             anatomy = PacketAnatomy()
             noteLink(packet.linkType)
         }
         do throws(DecodeError) {
-            guard let first = try LinkHeader.first(packet.linkType, &reader) else {
-                return DecodedPacket(.unknownLinkType)
+            if let first = try LinkHeader.first(packet.linkType, &reader) {
+                try descend(into: first, &reader, of: bytes, &envelope, &decoded)
+            } else {
+                decoded.verdict = .unknownLinkType
             }
-            return try descend(into: first, &reader, of: bytes, &envelope)
         } catch {
-            return DecodedPacket(.malformed(envelope.layer, error))
+            decoded.verdict = .malformed(envelope.layer, error)
         }
     }
 
@@ -82,11 +84,12 @@ public struct PacketDecoder {
     /// Call at the end of a capture, so that incomplete datagrams are counted.
     public mutating func finish() { fragments.finish() }
 
-    /// Reads layer after layer, up to the last or to a fragment. Each takes bytes, is counted, or is the last, so this
-    /// ends.
+    /// Reads layer after layer, up to the last or to a fragment, into `decoded`, where it stays. Each takes bytes, is
+    /// counted, or is the last, so this ends.
     private mutating func descend(
-        into first: InnerLayer, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope
-    ) throws(DecodeError) -> DecodedPacket {
+        into first: InnerLayer, _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: inout Envelope,
+        _ decoded: inout DecodedPacket
+    ) throws(DecodeError) {
         var layer = first
         while true {
             if notesAnatomy { note(layer, reader.position, envelope) }
@@ -124,19 +127,25 @@ public struct PacketDecoder {
                 layer = try IPHeader.ipv6Chain(number, &reader, &envelope)
             case .transport(6):
                 envelope.layer = .tcp
-                return DecodedPacket(
-                    try TCPHeader.segment(&reader, of: bytes, envelope, verifyChecksum: verifyChecksums))
+                try TCPHeader.read(
+                    &reader, of: bytes, envelope, verifyChecksum: verifyChecksums, into: &decoded.segment)
+                decoded.verdict = .tcp
+                return
             case .transport(let number):
                 layer = try Self.transport(number, &reader, &envelope)
             case .fragment(let number):
                 envelope.part?.protocolNumber = number
-                return DecodedPacket(.fragment)
+                decoded.verdict = .fragment
+                return
             case .udp:
-                return DecodedPacket(.udp)
+                decoded.verdict = .udp
+                return
             case .otherIP(let number):
-                return DecodedPacket(.otherIP(number))
+                decoded.verdict = .otherIP(number)
+                return
             case .notIP(let number):
-                return DecodedPacket(.notIP(number))
+                decoded.verdict = .notIP(number)
+                return
             }
         }
     }
@@ -185,8 +194,9 @@ public struct PacketDecoder {
         var inner = ByteReader(datagram)
         let next: InnerLayer =
             fragment.isIPv6 ? .ipv6Chain(whole.protocolNumber) : .transport(whole.protocolNumber)
-        let decoded = try descend(into: next, &inner, of: datagram, &envelope)
-        if let segment = decoded.segment { deliver(segment, datagram) }
+        var decoded = DecodedPacket.blank
+        try descend(into: next, &inner, of: datagram, &envelope, &decoded)
+        if decoded.verdict == .tcp { deliver(decoded.segment, datagram) }
         guard let part = envelope.part, decoded.verdict == .fragment else { return decoded.verdict }
         // What is inside may hold a tunnel and fragments again; the envelope counts, so this recursion is bounded.
         return try reassemble(part, &inner, of: datagram, &envelope, at: time, deliver)

@@ -6,10 +6,13 @@ enum TCPHeader {
     //  data offset 4 | reserved 4 | flags 8 | window 16 | checksum 16 | urgent pointer 16 | options
     /// Reads header and options, and takes the rest as payload.
     ///
-    /// - Parameter bytes: all that the reader was made for, for the checksum.
-    static func segment(
-        _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: Envelope, verifyChecksum: Bool
-    ) throws(DecodeError) -> Segment {
+    /// - Parameters:
+    ///   - bytes: all that the reader was made for, for the checksum.
+    ///   - segment: All of it is replaced, but where something is wrong.
+    static func read(
+        _ reader: inout ByteReader, of bytes: RawSpan, _ envelope: Envelope, verifyChecksum: Bool,
+        into segment: inout Segment
+    ) throws(DecodeError) {
         let start = reader.position
         var header = try reader.limited(to: 20)
         let sourcePort = try header.u16()
@@ -30,7 +33,7 @@ enum TCPHeader {
         if verifyChecksum, payload.upperBound == envelope.wireEnd, !envelope.isRouted {
             verdict = checksum(of: bytes, start..<payload.upperBound, envelope)
         }
-        return Segment(
+        segment = Segment(
             source: Endpoint(address: envelope.source, port: sourcePort),
             destination: Endpoint(address: envelope.destination, port: destinationPort),
             sequence: sequence, acknowledgement: acknowledgement, flags: flags, window: window,

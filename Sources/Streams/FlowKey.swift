@@ -20,6 +20,7 @@ struct FlowKey: Hashable {
     private var tag: UInt8
 
     /// The key of a segment's flow and the end that sent it.
+    @inline(__always)
     static func of(_ segment: Segment) -> (key: FlowKey, sender: Int) {
         let (a, b) = (segment.source, segment.destination)
         let ordered =
@@ -32,6 +33,7 @@ struct FlowKey: Hashable {
             : (FlowKey(b, a, encapsulation.tunnel, encapsulation.tunnelID), End.second)
     }
 
+    @inline(__always)
     private init(_ first: Endpoint, _ second: Endpoint, _ tunnel: Encapsulation.Tunnel, _ tunnelID: UInt32) {
         firstHigh = first.address.high
         firstLow = first.address.low

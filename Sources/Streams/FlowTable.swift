@@ -45,10 +45,15 @@ struct FlowTable {
     /// Flows open now.
     private(set) var count = 0
 
+    @inline(__always)
     mutating func find(_ key: FlowKey) -> Entry {
         let print = key.print
         let slot = Int(recent[print])
         if slot >= 0, flows[slot].key == key { return .open(slot: slot) }
+        return findSlowly(key, print)
+    }
+
+    private mutating func findSlowly(_ key: FlowKey, _ print: Int) -> Entry {
         guard let value = entries[key] else { return .unknown }
         if value < 0 { return .closed(tombstone: Int(~value)) }
         recent[print] = value

@@ -20,11 +20,13 @@ private struct Counting: PacketPreparation {
     var count = 0
     var sum = 0
 
-    mutating func prepare(_ packet: Packet, _ bytes: RawSpan) -> (Int, Int) {
+    static var blank: (Int, Int) { (0, 0) }
+
+    mutating func prepare(_ packet: Packet, _ bytes: RawSpan, into prepared: inout (Int, Int)) {
         count += 1
         let first = bytes.byteCount > 0 ? Int(bytes.unsafeLoad(fromByteOffset: 0, as: UInt8.self)) : 0
         sum = sum &* 31 &+ first
-        return (count, sum)
+        prepared = (count, sum)
     }
 }
 
