@@ -148,7 +148,7 @@ let package = Package(
         .testTarget(
             name: "RenderingsTests",
             dependencies: [
-                "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
+                "Packets", "PcapCapture", "Segments", "AMF", "Fields", "RTMP",
                 "Dissection", "Diagnostics", "Transcripts", "Comparison", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),
