@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "Renderings",
             dependencies: [
-                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
                 "Diagnostics", "Transcripts", "Comparison",
             ],
             path: "Sources/Renderings", swiftSettings: settings),
@@ -148,7 +148,7 @@ let package = Package(
         .testTarget(
             name: "RenderingsTests",
             dependencies: [
-                "Packets", "PcapCapture", "Segments", "AMF", "RTMP",
+                "Packets", "PcapCapture", "Segments", "AMF", "Fields", "RTMP",
                 "Dissection", "Diagnostics", "Transcripts", "Comparison", "Renderings", "TestSupport",
             ],
             swiftSettings: settings),

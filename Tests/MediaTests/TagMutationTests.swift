@@ -1,4 +1,5 @@
 import Bytes
+import Fields
 import Media
 import Testing
 

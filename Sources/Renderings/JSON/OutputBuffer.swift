@@ -1,9 +1,10 @@
 /// Bytes that are added to at the end, in memory of their own that grows with them.
 ///
-/// An array asks at each append whether its memory is its own: a line of JSON is a hundred appends, and they cost more
-/// than what they wrote. Here an append is one comparison and the stores; where its length is known to the compiler,
-/// as that of a key is, the copy is a few instructions. What is unsafe about that stays within this file: each method
-/// makes room for whatever it stores before it stores it.
+/// An array asks at each append whether its memory is its own. The line of a frame is a hundred appends; as those to an
+/// array they took 7000 instructions, which is more than all of the line takes with these. Here an append is one
+/// comparison and the stores; where its length is known to the compiler, as that of a key is, the copy is an
+/// instruction or two. What is unsafe about that stays within this file: each method makes room for whatever it stores
+/// before it stores it, and what is not counted yet is no part of the bytes.
 struct OutputBuffer: ~Copyable {
     private var start: UnsafeMutableRawPointer
     private var capacity: Int
