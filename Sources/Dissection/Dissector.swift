@@ -42,7 +42,8 @@ public struct Dissector {
         var place = PacketPlace.nowhere
         if case .tcp = decoded.verdict {
             Self.receive(
-                decoded.segment, bytes, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place, deliver)
+                decoded.segment, bytes, captured: bytes.byteCount, in: packet, at: moment, &assembler, &flows, &place,
+                deliver)
         } else {
             count(decoded.verdict, packet, &place)
         }

@@ -1,5 +1,5 @@
 /// One TCP segment with what is needed to put it in its place; its payload is a range of the bytes it came with.
-public struct Segment: Sendable {
+public struct Segment: Equatable, Sendable {
     /// TCP header byte 13, RFC 9293 § 3.1.
     public struct Flags: OptionSet, Hashable, Sendable {
         public var rawValue: UInt8

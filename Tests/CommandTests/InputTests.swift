@@ -71,6 +71,19 @@ import Testing
         #expect(packedPipe.lines.dropFirst() == packedFile.lines.dropFirst())
     }
 
+    @Test("a large file, whose packets are decoded ahead, gives what a pipe gives", arguments: ["text", "jsonl"])
+    func largeFile(format: String) throws {
+        let name = "Benchmarks/Captures/ffmpeg-publishes-and-plays-6-megabits.pcap"
+        let bytes = try Data(contentsOf: Repository.root.appending(path: name))
+        // As much as a thread of its own is begun for.
+        #expect(bytes.count > 1 << 20)
+        let file = try CommandRun(["--format", format, "--media", "all", name])
+        let piped = try CommandRun(["--format", format, "--media", "all", "-"], input: bytes)
+        #expect(file.status == 0 && piped.status == 0)
+        #expect(file.lines.count > 100)
+        #expect(piped.lines.dropFirst().dropLast() == file.lines.dropFirst().dropLast())
+    }
+
     @Test("empty standard input is named")
     func emptyInput() throws {
         let run = try CommandRun(["-"])

@@ -1,7 +1,8 @@
 import Packets
 import Segments
+import Testing
 
-/// What came of one packet.
+/// What came of one packet. Whatever is no fragment must come to the same when it is decoded alone, ahead.
 struct Decoded {
     var verdict: PacketVerdict
     var segment: Segment?
@@ -23,6 +24,17 @@ struct Decoded {
         }
         segment = delivered
         payload = copy
+        guard verdict != .fragment, segment?.encapsulation.wasFragmented != true, decoder.verifyChecksums else {
+            return
+        }
+        // What was made of the packet before is written over.
+        var ahead = PacketsDecodedAhead()
+        var alone = PacketsDecodedAhead.blank
+        ahead.prepare(packet, bytes.span.bytes, into: &alone)
+        // Of a datagram that this packet completed only the whole tells what it holds.
+        if alone.verdict == .fragment { return }
+        #expect(alone.verdict == verdict)
+        if let segment { #expect(alone.segment == segment) }
     }
 
     init(_ bytes: [UInt8], _ linkType: LinkType = .ethernet, originalLength: Int? = nil) {

@@ -26,6 +26,17 @@ let benchmarks: @Sendable () -> Void = {
         }
     }
 
+    Benchmark("packets decoded ahead") { benchmark in
+        for _ in benchmark.scaledIterations {
+            var decoder = PacketsDecodedAhead()
+            var decoded = PacketsDecodedAhead.blank
+            recording.forEachPacket { packet, bytes in
+                decoder.prepare(packet, bytes, into: &decoded)
+                blackHole(decoded.segment.sequence)
+            }
+        }
+    }
+
     Benchmark("streams reassembled") { benchmark in
         for _ in benchmark.scaledIterations {
             var decoder = PacketDecoder()
@@ -100,6 +111,10 @@ let benchmarks: @Sendable () -> Void = {
 
     Benchmark("JSON Lines rendered") { benchmark in
         for _ in benchmark.scaledIterations { render(recording, JSONLinesRenderer()) }
+    }
+
+    Benchmark("JSON document rendered") { benchmark in
+        for _ in benchmark.scaledIterations { render(recording, JSONDocumentRenderer()) }
     }
 }
 
