@@ -22,6 +22,9 @@ fuzz:
 bench:
 	Scripts/bench $(SIZE) $(FLOWS)
 
+bench-growth:
+	Scripts/bench-growth
+
 bench-stages:
 	swift package --package-path Benchmarks benchmark
 
@@ -34,4 +37,4 @@ install:
 clean:
 	rm -rf .build
 
-.PHONY: all test reports format fuzz bench bench-stages bench-update install clean
+.PHONY: all test reports format fuzz bench bench-growth bench-stages bench-update install clean

@@ -40,14 +40,16 @@ public struct AMFText: Sendable {
 
     /// Whether the bytes sent are exactly those of `other`.
     func isSent(as other: String) -> Bool {
-        invalidBytes == nil && string.utf8.elementsEqual(other.utf8)
+        // Most names differ in length, which costs nothing to see.
+        invalidBytes == nil && string.utf8.count == other.utf8.count && string.utf8.elementsEqual(other.utf8)
     }
 }
 
 extension AMFText: Hashable {
     /// Whether the same bytes were sent.
     public static func == (a: AMFText, b: AMFText) -> Bool {
-        a.invalidBytes == b.invalidBytes && a.string.utf8.elementsEqual(b.string.utf8)
+        a.invalidBytes == b.invalidBytes && a.string.utf8.count == b.string.utf8.count
+            && a.string.utf8.elementsEqual(b.string.utf8)
     }
 
     /// Hashes the bytes that were sent.
