@@ -15,7 +15,7 @@ struct BoundedMemoryTests {
         let run = try MeasuredRun(["--summary", capture.path])
         #expect(run.status == 0)
         #expect(run.tail.contains("put aside to make room for newer ones"), "\(run.tail)")
-        #expect(run.peakMemory < 300 << 20, "\(run.peakMemory >> 20) MB")
+        #expect(run.peakMemory < 150 << 20, "\(run.peakMemory >> 20) MB")
         // Fewer flows take less; the rest is what any capture takes.
         let bounded = try MeasuredRun(["--summary", "--max-flows", "1000", capture.path])
         #expect(bounded.peakMemory < 128 << 20, "\(bounded.peakMemory >> 20) MB")
