@@ -89,6 +89,8 @@ public struct PeerDecoder: Sendable {
             case .block, .reply:
                 beginPart(offset: here, packet: packet)
                 let count = min(HandshakeBlock.byteCount - gathered.count, rest.count)
+                // Twice as much would stay empty, and thousands of flows may be in their handshakes.
+                if !gathered.isEmpty { gathered.reserveCapacity(HandshakeBlock.byteCount) }
                 gathered.append(bytes, rest.lowerBound..<(rest.lowerBound + count))
                 position += count
                 advance(following: rest.count - count, offset: here + count, packet: packet, deliver: deliver)
@@ -199,7 +201,7 @@ public struct PeerDecoder: Sendable {
         guard gathered.count == HandshakeBlock.byteCount else { return }
         if case .block = phase {
             part.block = gathered
-            gathered.removeAll(keepingCapacity: true)
+            gathered = []
             phase = .reply
             // S2 that came in the same piece as S0 and S1 is told with them.
             if following < HandshakeBlock.byteCount { emit(packet: packet, deliver: deliver) }

@@ -15,10 +15,26 @@ struct BoundedMemoryTests {
         let run = try MeasuredRun(["--summary", capture.path])
         #expect(run.status == 0)
         #expect(run.tail.contains("put aside to make room for newer ones"), "\(run.tail)")
-        #expect(run.peakMemory < 300 << 20, "\(run.peakMemory >> 20) MB")
+        #expect(run.peakMemory < 150 << 20, "\(run.peakMemory >> 20) MB")
         // Fewer flows take less; the rest is what any capture takes.
         let bounded = try MeasuredRun(["--summary", "--max-flows", "1000", capture.path])
         #expect(bounded.peakMemory < 128 << 20, "\(bounded.peakMemory >> 20) MB")
+    }
+
+    @Test("a connection that is open takes little, however many there are")
+    func publishing() throws {
+        let scratch = try Scratch()
+        let (few, many) = (200, Self.isFull ? 10_000 : 2200)
+        var peaks: [Int] = []
+        for flows in [few, many] {
+            let capture = scratch.folder.appending(path: "\(flows)-publish.pcap")
+            try HugeCapture.publishing(flows: flows, to: capture)
+            let run = try MeasuredRun(["--summary", capture.path])
+            #expect(run.status == 0)
+            peaks.append(run.peakMemory)
+        }
+        let each = (peaks[1] - peaks[0]) / (many - few)
+        #expect(each < 12 << 10, "\(each) bytes a flow")
     }
 
     @Test("messages that were only promised take no room", arguments: [[], ["--max-chunk-streams", "65600"]])

@@ -32,6 +32,71 @@ enum HugeCapture {
         try handle.close()
     }
 
+    /// So many connections that publish, all open until the capture ends: what one says and is told, in turn for all.
+    static func publishing(flows: Int, to file: URL) throws {
+        let capture = CaptureBuilder.pcap(publisher.records)
+        let header = CaptureBuilder.pcap([]).count
+        // In a record: its own header, Ethernet, IPv4 up to the addresses, TCP's ports.
+        let (address, port, side) = (16 + 14 + 12, 16 + 14 + 20, (address: 4, port: 2))
+        try Data(capture[..<header]).write(to: file)
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        var start = header
+        for record in publisher.records {
+            let frame = Array(capture[start..<(start + 16 + record.bytes.count)])
+            start += frame.count
+            let isFromServer = frame[port..<(port + 2)].elementsEqual(PacketBuilder.u16(server.port))
+            let (client, clientPort) = isFromServer ? (address + side.address, port + side.port) : (address, port)
+            var bytes: [UInt8] = []
+            for flow in 0..<flows {
+                let start = bytes.count
+                bytes += frame
+                bytes.replaceSubrange(
+                    (start + client)..<(start + client + 4), with: PacketBuilder.u32(0x0a00_0000 + UInt32(flow)))
+                bytes.replaceSubrange(
+                    (start + clientPort)..<(start + clientPort + 2), with: PacketBuilder.u16(UInt16(1024 + flow)))
+            }
+            try handle.write(contentsOf: bytes)
+        }
+        try handle.close()
+    }
+
+    /// Connects, publishes, and sends metadata, sequence headers and a few frames.
+    private static var publisher: BuiltConnection {
+        var connection = BuiltConnection(client: client, server: server)
+        connection.handshake()
+        connection.connect([
+            ("app", .string("live")), ("type", .string("nonprivate")), ("flashVer", .string("FMLE/3.0 (compatible)")),
+            ("tcUrl", .string("rtmp://media.example.com/live")),
+        ])
+        connection.command(.client, "publish", 3, [.null, .string("camera"), .string("live")], stream: 1)
+        connection.status("NetStream.Publish.Start")
+        connection.data(
+            .client,
+            [
+                .string("@setDataFrame"), .string("onMetaData"),
+                .ecmaArray([
+                    ("width", .number(1280)), ("height", .number(720)), ("videocodecid", .number(7)),
+                    ("framerate", .number(30)), ("audiocodecid", .number(10)), ("encoder", .string("Lavf60.16.100")),
+                ]),
+            ])
+        let sets: [UInt8] = [
+            0xe1, 0, 22, 0x67, 0x42, 0xc0, 0x1f, 0xda, 0x01, 0x40, 0x16, 0xe8, 0x40, 0, 0, 3, 0, 0x40, 0, 0, 0x0c, 0x83,
+            0xc6, 0x0c, 0xa8, 1, 0, 4, 0x68, 0xce, 0x3c, 0x80,
+        ]
+        connection.message(
+            .client, type: 9, csid: 6, stream: 1, [0x17, 0, 0, 0, 0, 1, 0x42, 0xc0, 0x1f, 0xff] + sets)
+        connection.message(.client, type: 8, csid: 4, stream: 1, [0xaf, 0, 0x12, 0x10])
+        for frame in 0..<10 {
+            connection.message(
+                .client, type: 9, csid: 6, stream: 1, timestamp: UInt32(frame * 33),
+                [frame == 0 ? 0x17 : 0x27, 1, 0, 0, 0, 0, 0, 0, 4, 0x65, 0x88, 0x84, 0])
+            connection.message(
+                .client, type: 8, csid: 4, stream: 1, timestamp: UInt32(frame * 33), [0xaf, 1, 0x21, 0x10])
+        }
+        return connection
+    }
+
     /// A connection whose client begins a message of 16 MB on each of so many chunk streams.
     static func chunkStreams(_ count: Int) -> [UInt8] {
         var side = SimpleHandshake.side

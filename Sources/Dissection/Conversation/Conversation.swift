@@ -1,4 +1,5 @@
 import AMF
+import Media
 import Packets
 import RTMP
 
@@ -36,7 +37,10 @@ struct Conversation {
     /// - Parameter packet: The 1536 bytes that `block` was read from.
     mutating func note(_ block: HandshakeBlock, packet: [UInt8]) { software.note(block, packet: packet) }
 
-    mutating func read(_ message: Message, _ direction: Direction, at time: Timestamp) -> Reading {
+    /// - Parameter metadata: What the message says, where it is an `onMetaData`.
+    mutating func read(
+        _ message: Message, _ metadata: StreamMetadata?, _ direction: Direction, at time: Timestamp
+    ) -> Reading {
         var reading = Reading()
         let streamID = message.header.messageStreamID
         switch message.body {
@@ -49,8 +53,8 @@ struct Conversation {
             if isStart(command) {
                 reading.introduction = introduce(streamID == 0 ? call?.statusStream ?? streamID : streamID)
             }
-        case .data(let data):
-            software.note(data, direction)
+        case .data:
+            if let metadata { software.note(metadata, direction) }
         case .audio, .video, .aggregate:
             if !introduced.contains(streamID), streams[streamID] != nil { reading.introduction = introduce(streamID) }
         default:

@@ -46,8 +46,8 @@ struct SoftwareEvidence {
     }
 
     /// Metadata tell of who sends them, or of who sent them before: see `SoftwareGuess`.
-    mutating func note(_ data: DataMessage, _ direction: Direction) {
-        if let metadata = data.summary.metadata { self[direction].keep(.encoder, metadata.value["encoder"]) }
+    mutating func note(_ metadata: StreamMetadata, _ direction: Direction) {
+        self[direction].keep(.encoder, metadata.value["encoder"])
     }
 
     var client: String? { SoftwareGuess.client(words[.clientToServer].words) }

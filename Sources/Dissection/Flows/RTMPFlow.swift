@@ -1,3 +1,4 @@
+import Media
 import Packets
 import RTMP
 import Streams
@@ -169,8 +170,10 @@ final class RTMPFlow {
                 reading = conversation.read(frame)
                 statistics.add(frame, direction, at: moment.time, packet: message.lastPacket)
             } else {
-                reading = conversation.read(message, direction, at: moment.time)
-                statistics.add(message, direction, at: moment.time)
+                let metadata: StreamMetadata? =
+                    if case .data(let data) = message.body { data.summary.metadata } else { nil }
+                reading = conversation.read(message, metadata, direction, at: moment.time)
+                statistics.add(message, metadata, direction, at: moment.time)
             }
             if let introduction = reading.introduction, message.header.type.isMedia {
                 introduce(introduction, message, direction, at: moment, deliver: deliver)

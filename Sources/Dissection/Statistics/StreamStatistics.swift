@@ -12,7 +12,8 @@ struct StreamStatistics {
     private static let maximumTracks = 512
     private static let maximumStreams = 64
 
-    mutating func add(_ message: Message, _ direction: Direction, at time: Timestamp) {
+    /// - Parameter metadata: What the message says, where it is an `onMetaData`.
+    mutating func add(_ message: Message, _ metadata: StreamMetadata?, _ direction: Direction, at time: Timestamp) {
         let header = message.header
         switch message.body {
         case .audio(let tag):
@@ -30,8 +31,8 @@ struct StreamStatistics {
                     break
                 }
             }
-        case .data(let data):
-            note(data, on: header.messageStreamID)
+        case .data:
+            if let metadata { note(metadata, on: header.messageStreamID) }
         default:
             break
         }
@@ -50,10 +51,8 @@ struct StreamStatistics {
 
     func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap { StreamMetadata($0.value) } }
 
-    private mutating func note(_ data: DataMessage, on stream: UInt32) {
-        guard let new = data.summary.metadata, metadata.count < Self.maximumStreams || metadata[stream] != nil else {
-            return
-        }
+    private mutating func note(_ new: StreamMetadata, on stream: UInt32) {
+        guard metadata.count < Self.maximumStreams || metadata[stream] != nil else { return }
         metadata[stream] = PackedMetadata(new.value)
     }
 

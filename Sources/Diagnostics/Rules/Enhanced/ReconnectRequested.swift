@@ -49,6 +49,8 @@ struct ReconnectRequested: Rule {
 
     private var flows: [Int: Flow] = [:]
     private var connects: [Connect] = []
+    /// Flows with a request: while there are none, which is nearly always, nobody looks for one among them all.
+    private var requests = 0
 
     /// Connections that are looked at side by side, and connects remembered.
     private static let maximum = 4096
@@ -63,18 +65,22 @@ struct ReconnectRequested: Rule {
         if let command = event.command {
             if command.status?.code == "NetConnection.Connect.ReconnectRequest" {
                 let url = command.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first
+                if flows[event.flow]?.request == nil { requests += 1 }
                 flows[event.flow]?.request = Request(place: Sighting(event), url: url)
             } else if command.name.string == "connect" {
                 note(command, at: event)
             }
         }
         guard let end = event.flowEnd, let flow = flows.removeValue(forKey: event.flow) else { return }
-        if let request = flow.request { tell(request, flow, end, report) }
-        if !flows.values.contains(where: { $0.request != nil }) { connects.removeAll() }
+        if let request = flow.request {
+            requests -= 1
+            tell(request, flow, end, report)
+        }
+        if requests == 0 { connects = [] }
     }
 
     private mutating func note(_ command: Command, at event: Event) {
-        guard let client = flows[event.flow]?.client, connects.count < Self.maximum,
+        guard requests > 0, let client = flows[event.flow]?.client, connects.count < Self.maximum,
             flows.values.contains(where: { $0.request != nil && $0.client == client })
         else { return }
         let url = command.arguments.first?["tcUrl"]?.text
