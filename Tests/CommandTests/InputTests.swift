@@ -80,8 +80,13 @@ import Testing
         let file = try CommandRun(["--format", format, "--media", "all", name])
         let piped = try CommandRun(["--format", format, "--media", "all", "-"], input: bytes)
         #expect(file.status == 0 && piped.status == 0)
-        #expect(file.lines.count > 100)
-        #expect(piped.lines.dropFirst().dropLast() == file.lines.dropFirst().dropLast())
+        // All but what names the input.
+        let fromFile = file.lines.filter { !$0.contains(name) }
+        let fromPipe = piped.lines.filter { !$0.contains("standard input") }
+        #expect(fromFile.count > 100)
+        // Thousands of lines are better not printed where they differ.
+        let areSame = fromFile == fromPipe
+        #expect(areSame)
     }
 
     @Test("empty standard input is named")

@@ -127,12 +127,15 @@ final class RTMPFlow {
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
     private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
-        if decoders[direction].chunks.isHolding {
+        if Self.isHolding(&decoders[direction]) {
             waiting[direction].append(packet, moment)
         } else {
             waiting[direction].begin(packet, moment)
         }
     }
+
+    /// Looks at a decoder in its place: an element that is only read is copied out first, several hundred bytes.
+    private static func isHolding(_ decoder: inout PeerDecoder) -> Bool { decoder.chunks.isHolding }
 
     // MARK: What the decoders deliver
 
