@@ -182,7 +182,12 @@ final class Session<Output: Renderer> {
         case .flowEnd: rates.openFlows -= 1
         default: break
         }
-        presentation.show(report.redactor?.redact(event) ?? event, to: &output)
+        // Not `?? event`, which would copy it for every message.
+        if let redactor = report.redactor {
+            presentation.show(redactor.redact(event), to: &output)
+        } else {
+            presentation.show(event, to: &output)
+        }
     }
 
     /// After each packet: what has become due.
