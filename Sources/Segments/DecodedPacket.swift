@@ -24,7 +24,7 @@ public struct PacketsDecodedAhead: PacketPreparation {
     /// What nothing was decoded into.
     public static var blank: DecodedPacket { .blank }
 
-    /// As the decoder that will be asked about fragments.
+    /// A decoder that has seen nothing. It compares checksums, as a fresh `PacketDecoder` does.
     public init() {}
 
     /// Decodes one packet.

@@ -2,7 +2,7 @@ import Packets
 import Segments
 
 /// What nearly every packet of a capture is: data, or an acknowledgement, right where both sides of an open connection
-/// expect it. Everything else takes the long way, which would do the same for these, in four times as many steps.
+/// expect it. Everything else takes the long way, which would do the same for these in many more steps.
 extension StreamAssembler {
     /// Places a segment that leaves nothing to decide.
     ///
