@@ -19,7 +19,7 @@ let package = Package(
         .library(
             name: "Dissecting",
             targets: [
-                "Bytes", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP", "Dissection",
+                "Bytes", "Folding", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP", "Dissection",
                 "Diagnostics", "Renderings",
             ]),
     ],
@@ -38,6 +38,7 @@ let package = Package(
             name: "Bytes", path: "Sources/Bytes",
             // ~Escapable readers need this one experimental feature; no other target does.
             swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
+        .target(name: "Folding", path: "Sources/Folding", swiftSettings: settings),
         .target(name: "Packets", path: "Sources/Packets", swiftSettings: settings),
         .target(
             name: "PcapCapture", dependencies: ["Bytes", "Packets", "CPcap", "CZlib"],
@@ -64,7 +65,7 @@ let package = Package(
         .target(
             name: "Diagnostics",
             dependencies: [
-                "Bytes", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
+                "Bytes", "Folding", "Packets", "Segments", "Streams", "AMF", "Fields", "Media", "RTMP", "Dissection",
                 "Redaction",
             ],
             path: "Sources/Diagnostics", swiftSettings: settings),
@@ -93,6 +94,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Bytes", "Packets", "Segments"], path: "Tests/TestSupport",
             swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "FoldingTests", dependencies: ["Folding", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "PcapCaptureTests",
             dependencies: ["Packets", "PcapCapture", "Segments", "CZlib", "TestSupport"],

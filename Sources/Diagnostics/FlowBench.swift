@@ -1,20 +1,24 @@
 import Dissection
 
-/// What is held of one flow: the rules as they stand for it, and what its end will be explained with.
-///
-/// A class because a table of flows stays small thereby.
-final class FlowBench {
-    private var rules: RuleBench
-    private(set) var witness = FlowWitness()
+/// What is held of one flow, where somebody else keeps it: the rules as they stand for it, what the rules of the capture
+/// remember of it, and what its end will be explained with.
+struct FlowBench {
+    let rules: RuleBench
+    let memories: UnsafeMutableRawPointer
+    private let witnessed: UnsafeMutablePointer<FlowWitness>
 
-    init(_ set: RuleSet) { rules = RuleBench(set) }
-
-    func observe(_ event: Event, _ interest: EventInterests, report: (Finding) -> Void) {
-        witness.observe(event, interest)
-        rules.observe(event, interest, report: report)
+    init(rules: RuleBench, memories: UnsafeMutableRawPointer, witness: UnsafeMutablePointer<FlowWitness>) {
+        self.rules = rules
+        self.memories = memories
+        witnessed = witness
     }
 
-    func reportRepetitions(at end: Event, report: (Finding) -> Void) {
-        rules.reportRepetitions(at: end, report: report)
+    var witness: FlowWitness {
+        @inline(__always) _read { yield witnessed.pointee }
+    }
+
+    func observe(_ event: Event, _ interest: EventInterests, report: (Finding) -> Void) {
+        witnessed.pointee.observe(event, interest)
+        rules.observe(event, interest, report: report)
     }
 }

@@ -11,6 +11,8 @@ struct RulePlace {
     let maximumReports: Int
     /// Asked for the steps between timestamps, in place of the event.
     var isOfSteps = false
+    /// Where it remembers something of each flow: its type again, and bytes from the beginning of what such rules remember.
+    var remembering: (rule: any FlowRememberingRule.Type, offset: Int)?
 
     /// Puts the state of a rule that has seen nothing there.
     func begin(in block: UnsafeMutableRawPointer) { begin(rule, block) }
@@ -21,6 +23,29 @@ struct RulePlace {
     @inline(__always)
     func observe(_ event: Event, in block: UnsafeMutableRawPointer, _ report: (Finding) -> Void) {
         observe(rule, event, block, report)
+    }
+
+    /// The same for a rule of the capture.
+    /// - Parameter memories: What such rules remember of the event's flow.
+    func observe(
+        _ event: Event, in block: UnsafeMutableRawPointer, memories: UnsafeMutableRawPointer,
+        _ report: (Finding) -> Void
+    ) {
+        if let (rule, offset) = remembering {
+            observe(rule, event, block, memories + offset, report)
+        } else {
+            observe(rule, event, block, report)
+        }
+    }
+
+    /// Puts what it remembers of a flow there, of one that nothing has happened on.
+    func beginMemory(in memories: UnsafeMutableRawPointer) {
+        if let (rule, offset) = remembering { beginMemory(rule, memories + offset) }
+    }
+
+    /// Takes that away.
+    func endMemory(in memories: UnsafeMutableRawPointer) {
+        if let (rule, offset) = remembering { endMemory(rule, memories + offset) }
     }
 
     @inline(__always)
@@ -72,6 +97,22 @@ struct RulePlace {
         _ report: (Finding) -> Void
     ) {
         (block + offset).assumingMemoryBound(to: R.self).pointee.observe(step, at: event, report: report)
+    }
+
+    private func observe<R: FlowRememberingRule>(
+        _ type: R.Type, _ event: Event, _ block: UnsafeMutableRawPointer, _ memory: UnsafeMutableRawPointer,
+        _ report: (Finding) -> Void
+    ) {
+        (block + offset).assumingMemoryBound(to: R.self).pointee.observe(
+            event, of: &memory.assumingMemoryBound(to: R.Memory.self).pointee, report: report)
+    }
+
+    private func beginMemory<R: FlowRememberingRule>(_ type: R.Type, _ memory: UnsafeMutableRawPointer) {
+        memory.initializeMemory(as: R.Memory.self, to: R.Memory())
+    }
+
+    private func endMemory<R: FlowRememberingRule>(_ type: R.Type, _ memory: UnsafeMutableRawPointer) {
+        memory.assumingMemoryBound(to: R.Memory.self).deinitialize(count: 1)
     }
 
     private func finish<R: Rule>(

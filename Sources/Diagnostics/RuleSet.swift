@@ -1,3 +1,5 @@
+import Folding
+
 /// Rules by the kinds of events that they look at, so that an event costs nothing where nobody does; and how what they
 /// remember is laid out.
 ///
@@ -5,8 +7,10 @@
 final class RuleSet {
     /// In the order of the table.
     let places: [RulePlace]
-    /// Bytes of the states of all rules together.
+    /// Bytes of the states of all rules together, and what stands before them.
     let byteCount: Int
+    /// Bytes of what they remember of each flow, where they are of the capture.
+    let memoryByteCount: Int
     /// Places by the bit of a kind of events, four to a kind: ordinary, with unusual chunks, unusual media, and both.
     private let routes: [[RulePlace]]
     /// Of those that ask for a flow's opening and not for what a proxy put before it.
@@ -14,27 +18,34 @@ final class RuleSet {
     /// Somebody asks for the steps between timestamps.
     let hasStepRules: Bool
 
-    /// No rule's state asks for more.
-    static let alignment = 16
-
     /// - Parameter tellsOpening: They are of a flow, so that they may ask for its opening alone.
     init(_ types: [any Rule.Type], tellsOpening: Bool) {
         // What needs the most alignment first: then nothing stands between the states.
         let layouts = types.map { Self.layout(of: $0) }
         var offsets = [Int](repeating: 0, count: types.count)
-        var end = 0
+        var end = MemoryLayout<RuleNotes>.size
         for index in types.indices.sorted(by: { (layouts[$1].alignment, $0) < (layouts[$0].alignment, $1) }) {
             let layout = layouts[index]
-            precondition(layout.alignment <= Self.alignment)
+            precondition(layout.alignment <= FoldedLayout.alignment)
             end = (end + layout.alignment - 1) & ~(layout.alignment - 1)
             offsets[index] = end
             end += layout.size
         }
         byteCount = end
-        let places = types.indices.map {
-            RulePlace(rule: types[$0], offset: offsets[$0], maximumReports: types[$0].maximumReports)
+        var memoryEnd = 0
+        let places = types.indices.map { index in
+            var place = RulePlace(
+                rule: types[index], offset: offsets[index], maximumReports: types[index].maximumReports)
+            if let rule = types[index] as? any FlowRememberingRule.Type {
+                let layout = Self.memoryLayout(of: rule)
+                memoryEnd = (memoryEnd + layout.alignment - 1) & ~(layout.alignment - 1)
+                place.remembering = (rule, memoryEnd)
+                memoryEnd += layout.size
+            }
+            return place
         }
         self.places = places
+        memoryByteCount = memoryEnd
         let interests = types.map { type in
             let isOpened = !tellsOpening && type.interests.contains(.opening)
             return isOpened ? type.interests.union(.flow) : type.interests
@@ -60,7 +71,13 @@ final class RuleSet {
     }
 
     private static func layout<R: Rule>(of type: R.Type) -> (size: Int, alignment: Int) {
-        (MemoryLayout<R>.size, MemoryLayout<R>.alignment)
+        precondition(FoldedLayout.isMovable(type))
+        return (MemoryLayout<R>.size, MemoryLayout<R>.alignment)
+    }
+
+    private static func memoryLayout<R: FlowRememberingRule>(of type: R.Type) -> (size: Int, alignment: Int) {
+        precondition(FoldedLayout.isMovable(R.Memory.self))
+        return (MemoryLayout<R.Memory>.size, MemoryLayout<R.Memory>.alignment)
     }
 
     /// - Parameter interest: That of one event.

@@ -19,7 +19,7 @@ struct FlowWitness: Sendable {
     /// What is remembered of one side.
     struct Half: Sendable {
         var last: Words?
-        @Seldom var closing: Ending.Closing?
+        var closing: Ending.Closing?
         /// The last hole in what was captured of it.
         @Seldom var hole: Ending.Stamp?
         /// Where its chunks stopped to make sense, and no hole explains it.
@@ -29,7 +29,7 @@ struct FlowWitness: Sendable {
         /// The last RTMP Acknowledgement that it sent.
         var acknowledgement: UInt32?
         /// When a ping came that it has not answered, and how many have come since.
-        @Seldom var ping: Ending.Stamp?
+        var ping: Ending.Stamp?
         var pings = 0
     }
 
@@ -42,14 +42,14 @@ struct FlowWitness: Sendable {
     /// The client's connect carried the response to a challenge.
     private(set) var sentResponse = false
     /// The client's last publish or play.
-    @Seldom private(set) var request: Words?
+    private(set) var request: Words?
     /// The server's consent to it.
     private(set) var start: Ending.Stamp?
     /// How the client closed its stream: the names, each once, and the last of them.
     private(set) var farewells: [String] = []
-    @Seldom private(set) var farewell: Words?
+    private(set) var farewell: Words?
     /// The server's word that the stream is over.
-    @Seldom private(set) var notice: Words?
+    private(set) var notice: Words?
     /// The server's request to connect again, and to where.
     @Seldom private(set) var reconnect: (url: String?, at: Ending.Stamp)?
 
@@ -134,7 +134,7 @@ struct FlowWitness: Sendable {
     ) {
         let status = command.status
         let words = Words(
-            name: command.name.string.clipped(to: 128), code: status?.code?.clipped(to: 128), at: .init(event))
+            name: command.name.string.clipped(to: 128), code: status?.code.map { Self.shared($0) }, at: .init(event))
         say(words, direction)
         if direction == .clientToServer {
             observeClient(command, words)
@@ -142,6 +142,9 @@ struct FlowWitness: Sendable {
             observeServer(command, status, words, message.answer?.name)
         }
     }
+
+    /// A code as it is to be kept: one that is known stands in the tables anyway.
+    private static func shared(_ code: String) -> String { StatusCode.named(code)?.code ?? code.clipped(to: 128) }
 
     private mutating func observeClient(_ command: Command, _ words: Words) {
         switch words.name {

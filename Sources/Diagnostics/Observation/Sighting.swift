@@ -4,9 +4,7 @@ import RTMP
 
 /// Where an event stood: what a rule keeps of it for a finding that comes later. The event itself would keep its whole
 /// message alive for as long as the flow lasts.
-///
-/// A class because rules keep few of them, and most of the time none.
-final class Sighting: Sendable {
+struct Sighting: Sendable {
     let flow: Int
     let direction: Direction?
     /// Of the message, where it is one.

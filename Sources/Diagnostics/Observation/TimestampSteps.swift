@@ -83,7 +83,5 @@ struct TimestampSteps: Sendable {
         return found
     }
 
-    private mutating func allowJumps() {
-        for (key, state) in tracks.all { tracks.update(key, state) { $0.mayJump = true } }
-    }
+    private mutating func allowJumps() { tracks.updateAll { $0.mayJump = true } }
 }

@@ -38,7 +38,7 @@ struct ChunkSizeNotApplied: Rule {
         /// In force by what was announced, and before that.
         var announced = 128
         var isTold = false
-        @Seldom var change: Change?
+        var change: Change?
         /// Where bytes were met that are no chunks, with nothing missing from the capture.
         @Seldom var loss: Int?
     }

@@ -23,7 +23,7 @@ struct PublishRepeated: Rule {
 
     private static let maximum = 256
     /// Message index of the publish that holds, by message stream.
-    private var published = ShortTable<UInt32, Int>()
+    private var published = FewTable<UInt32, Int>()
 
     init() {}
 
@@ -39,8 +39,8 @@ struct PublishRepeated: Rule {
                         data: [
                             Field("message_stream_id", .integer(Int(stream))), Field("first_index", .integer(first)),
                         ]))
-            } else if published.count < Self.maximum {
-                published[stream] = message.index
+            } else {
+                published.update(stream, message.index, maximum: Self.maximum) { $0 = message.index }
             }
         // The stream may stand in the argument or in the header: peers do both.
         case ("deleteStream", .clientToServer), ("closeStream", .clientToServer), ("FCUnpublish", .clientToServer),

@@ -27,8 +27,8 @@ struct ResponseUnmatched: Rule {
     private static let maximum = 4096
     private var coverage = CaptureCoverage()
     private var deferred = DeferredFindings()
-    /// Transaction ids by the side that called, and whether they were answered.
-    private var calls = ByDirection(ShortTable<Double, Bool>())
+    /// By the side that called.
+    private var calls = ByDirection(TransactionBook())
 
     init() {}
 
@@ -41,12 +41,12 @@ struct ResponseUnmatched: Rule {
         let own = Int(direction.rawValue)
         let peer = Int(direction.opposite.rawValue)
         guard command.isResponse else {
-            if calls[own].count < Self.maximum { calls[own][id] = false }
+            if calls[own].count < Self.maximum { calls[own].call(id) }
             return
         }
-        defer { if calls[peer][id] != nil { calls[peer][id] = true } }
+        defer { calls[peer].answer(id) }
         guard message.answer == nil, coverage.isWhole, calls[peer].count < Self.maximum else { return }
-        let known = calls[peer][id]
+        let known = calls[peer].isAnswered(id)
         // Transaction 0 wants no answer; servers that give one do no harm.
         guard known != false, id != 0 || known == nil else { return }
         let number = id.plainDescription

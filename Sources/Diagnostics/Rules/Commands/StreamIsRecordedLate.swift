@@ -23,7 +23,7 @@ struct StreamIsRecordedLate: Rule {
         tolerance: "Take it whenever it comes.",
         references: ["https://github.com/arut/nginx-rtmp-module/issues/422"])
 
-    private var start = ShortTable<UInt32, Int>()
+    private var start = FewTable<UInt32, Int>()
     private static let maximum = 64
 
     init() {}
@@ -35,8 +35,8 @@ struct StreamIsRecordedLate: Rule {
             if ["play", "play2", "seek"].contains(event.command?.name.string) { start.removeAll() }
             return
         }
-        if event.command?.status?.code == "NetStream.Play.Start", start.count < Self.maximum {
-            start[message.header.messageStreamID] = message.index
+        if event.command?.status?.code == "NetStream.Play.Start" {
+            start.update(message.header.messageStreamID, message.index, maximum: Self.maximum) { $0 = message.index }
         }
         guard case .userControl(let control) = message.body, control.event == .streamIsRecorded,
             case .stream(let id) = control.argument, let index = start[id]

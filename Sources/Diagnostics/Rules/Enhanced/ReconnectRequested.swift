@@ -7,12 +7,11 @@ import RTMP
 import Segments
 
 /// A server's request to connect again elsewhere, and what the client made of it.
-struct ReconnectRequested: Rule {
+struct ReconnectRequested: FlowRememberingRule {
     static let id = "reconnect-requested"
     static let severity = Severity.note
     static let title = "The server asked the client to connect again"
     static let interests: EventInterests = [.command, .end, .coverage]
-    static let scope = RuleScope.capture
     static let maximumReports = 16
     static let explanation = Explanation(
         meaning:
@@ -27,14 +26,14 @@ struct ReconnectRequested: Rule {
         references: ["https://github.com/veovera/enhanced-rtmp"])
 
     /// A connection as far as it matters here.
-    private struct Flow {
-        var coverage = CaptureCoverage()
-        var offer = EnhancedOffer()
-        var client: Address?
-        @Seldom var request: Request?
+    struct Memory: FlowMemory {
+        fileprivate var coverage = CaptureCoverage()
+        fileprivate var offer = EnhancedOffer()
+        fileprivate var client: Address?
+        fileprivate var request: Request?
     }
 
-    private struct Request {
+    fileprivate struct Request {
         var place: Sighting
         var url: String?
     }
@@ -47,47 +46,44 @@ struct ReconnectRequested: Rule {
         var time: Timestamp
     }
 
-    private var flows: [Int: Flow] = [:]
+    /// Flows with a request, and their clients.
+    private var asked: [(flow: Int, client: Address?)] = []
     private var connects: [Connect] = []
-    /// Flows with a request: while there are none, which is nearly always, nobody looks for one among them all.
-    private var requests = 0
 
-    /// Connections that are looked at side by side, and connects remembered.
+    /// Requests and connects remembered.
     private static let maximum = 4096
 
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        guard flows[event.flow] != nil || flows.count < Self.maximum else { return }
-        flows[event.flow, default: Flow()].coverage.note(event)
-        flows[event.flow]?.offer.note(event)
-        if case .flow(let opening) = event.body { flows[event.flow]?.client = opening.client.address }
+    mutating func observe(_ event: Event, of flow: inout Memory, report: (Finding) -> Void) {
+        flow.coverage.note(event)
+        flow.offer.note(event)
+        if case .flow(let opening) = event.body { flow.client = opening.client.address }
         if let command = event.command {
             if command.status?.code == "NetConnection.Connect.ReconnectRequest" {
                 let url = command.arguments.lazy.compactMap { $0["tcUrl"]?.text }.first
-                if flows[event.flow]?.request == nil { requests += 1 }
-                flows[event.flow]?.request = Request(place: Sighting(event), url: url)
+                if flow.request == nil {
+                    guard asked.count < Self.maximum else { return }
+                    asked.append((event.flow, flow.client))
+                }
+                flow.request = Request(place: Sighting(event), url: url)
             } else if command.name.string == "connect" {
-                note(command, at: event)
+                note(command, of: flow.client, at: event)
             }
         }
-        guard let end = event.flowEnd, let flow = flows.removeValue(forKey: event.flow) else { return }
-        if let request = flow.request {
-            requests -= 1
-            tell(request, flow, end, report)
-        }
-        if requests == 0 { connects = [] }
+        guard let end = event.flowEnd, let request = flow.request else { return }
+        asked.removeAll { $0.flow == event.flow }
+        tell(request, flow, end, report)
+        if asked.isEmpty { connects = [] }
     }
 
-    private mutating func note(_ command: Command, at event: Event) {
-        guard requests > 0, let client = flows[event.flow]?.client, connects.count < Self.maximum,
-            flows.values.contains(where: { $0.request != nil && $0.client == client })
-        else { return }
+    private mutating func note(_ command: Command, of client: Address?, at event: Event) {
+        guard let client, connects.count < Self.maximum, asked.contains(where: { $0.client == client }) else { return }
         let url = command.arguments.first?["tcUrl"]?.text
         connects.append(Connect(flow: event.flow, client: client, url: url, time: event.time))
     }
 
-    private func tell(_ request: Request, _ flow: Flow, _ end: FlowEnd, _ report: (Finding) -> Void) {
+    private func tell(_ request: Request, _ flow: Memory, _ end: FlowEnd, _ report: (Finding) -> Void) {
         let (url, place) = (request.url, request.place)
         let isUnannounced =
             flow.coverage.isWhole && flow.offer.client.map { !($0.extended?.contains(1) ?? false) } ?? false

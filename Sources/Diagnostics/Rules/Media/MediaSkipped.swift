@@ -71,11 +71,9 @@ struct MediaSkipped: Rule {
     }
 
     private mutating func forget() {
-        for (key, _) in tracks.all {
-            tracks.update(key, Track()) { track in
-                track.last = nil
-                track.header = nil
-            }
+        tracks.updateAll { track in
+            track.last = nil
+            track.header = nil
         }
     }
 

@@ -72,7 +72,7 @@ struct SequenceHeaderRepeated: Rule {
     }
 
     private mutating func forget() {
-        for (key, _) in tracks.all { tracks.update(key, Track()) { $0.hasFrames = false } }
+        tracks.updateAll { $0.hasFrames = false }
     }
 
     private func tell(_ key: TrackKey, _ track: Track, _ report: (Finding) -> Void) {

@@ -5,12 +5,11 @@ import Packets
 import RTMP
 
 /// authmod=adobe and llnw take several connections: told as one story.
-struct LoginStory: Rule {
+struct LoginStory: FlowRememberingRule {
     static let id = "login-story"
     static let severity = Severity.note
     static let title = "A login over several connections"
     static let interests: EventInterests = [.flow, .command, .end]
-    static let scope = RuleScope.capture
     static let maximumReports = 32
     static let explanation = Explanation(
         meaning: "The connections of one client that belong to one login with authmod=adobe or authmod=llnw, in their "
@@ -27,38 +26,49 @@ struct LoginStory: Rule {
             "https://github.com/bluenviron/gortmplib/issues/76",
         ])
 
+    struct Memory: FlowMemory {
+        fileprivate var place: StoryBook.Place?
+        /// A connect that has no answer yet.
+        fileprivate var attempt: LoginAttempt?
+
+        fileprivate mutating func takeAttempt() -> LoginAttempt? {
+            defer { attempt = nil }
+            return attempt
+        }
+    }
+
     private var book = StoryBook()
-    /// Connects that have no answer yet, by flow.
-    private var attempts: [Int: LoginAttempt] = [:]
     /// In the order in which they began.
     private var logins: [Login] = []
 
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        let place = book.places[event.flow]
+    mutating func observe(_ event: Event, of flow: inout Memory, report: (Finding) -> Void) {
         book.note(event)
         switch event.body {
-        case .flow: tellForgotten(at: event.time, report)
+        case .flow(let opening):
+            flow.place = StoryBook.Place(opening)
+            tellForgotten(at: event.time, report)
         case .flowEnd:
-            if let place, let attempt = attempts.removeValue(forKey: event.flow), attempt.mode != nil {
+            if let place = flow.place, let attempt = flow.takeAttempt(), attempt.mode != nil {
                 add(attempt, at: place, event)
             }
         default:
-            guard let command = event.command, let place else { return }
-            observe(command, event, place, report)
+            guard let command = event.command, let place = flow.place else { return }
+            observe(command, event, place, &flow, report)
         }
     }
 
     private mutating func observe(
-        _ command: Command, _ event: Event, _ place: StoryBook.Place, _ report: (Finding) -> Void
+        _ command: Command, _ event: Event, _ place: StoryBook.Place, _ flow: inout Memory,
+        _ report: (Finding) -> Void
     ) {
         if event.direction == .clientToServer {
-            if command.name.string == "connect" { attempts[event.flow] = LoginAttempt(command, event) }
+            if command.name.string == "connect" { flow.attempt = LoginAttempt(command, event) }
             return
         }
         guard command.isResponse, event.message?.answer?.name == "connect" || command.name.string == "_error",
-            let attempt = attempts.removeValue(forKey: event.flow)
+            let attempt = flow.takeAttempt()
         else { return }
         if command.name.string == "_result", command.status?.level != "error" {
             accept(attempt, place, event, report)

@@ -6,12 +6,11 @@ import RTMP
 import Streams
 
 /// A server sent a client elsewhere: whether it went there, how soon, and what came of it.
-struct RedirectStory: Rule {
+struct RedirectStory: FlowRememberingRule {
     static let id = "redirect-story"
     static let severity = Severity.note
     static let title = "A client was sent to another server"
     static let interests: EventInterests = [.flow, .command, .end]
-    static let scope = RuleScope.capture
     static let maximumReports = 32
     static let explanation = Explanation(
         meaning: "A refused connect with ex.code 302 and ex.redirect, or a NetConnection.Connect.ReconnectRequest, "
@@ -24,22 +23,27 @@ struct RedirectStory: Rule {
         tolerance: "Servers: forward or proxy where clients do not follow.",
         references: ["https://github.com/veovera/enhanced-rtmp", "https://github.com/ossrs/srs"])
 
+    struct Memory: FlowMemory {
+        fileprivate var place: StoryBook.Place?
+    }
+
     private var book = StoryBook()
     /// In the order in which they began.
     private var redirects: [Redirect] = []
 
     init() {}
 
-    mutating func observe(_ event: Event, report: (Finding) -> Void) {
-        let place = book.places[event.flow]
+    mutating func observe(_ event: Event, of flow: inout Memory, report: (Finding) -> Void) {
         book.note(event)
         switch event.body {
-        case .flow: tellForgotten(at: event.time, report)
+        case .flow(let opening):
+            flow.place = StoryBook.Place(opening)
+            tellForgotten(at: event.time, report)
         case .flowEnd(let end):
             let closer = end.closedBy.map { "the \($0.sender) \(end.firstEnding == .reset ? "reset it" : "closed")" }
             conclude(event, .ended, closer ?? "no FIN or RST was seen", report)
         default:
-            guard let command = event.command, let place else { return }
+            guard let command = event.command, let place = flow.place else { return }
             observe(command, event, place, report)
         }
     }

@@ -3,16 +3,19 @@ import Fields
 import Packets
 import Segments
 
-/// What stories over several connections have in common: where flows go, and how a story becomes a finding.
+/// What stories over several connections have in common: how long they wait, and how one becomes a finding.
 struct StoryBook: Sendable {
     /// Who talks to whom on a flow.
     struct Place: Hashable, Sendable {
         var client: Address
         var server: Endpoint
+
+        init(_ opening: FlowOpening) {
+            client = opening.client.address
+            server = opening.server
+        }
     }
 
-    /// The flows that are open.
-    private(set) var places: [Int: Place] = [:]
     private var beginning: Timestamp?
 
     /// Stories that wait for their end at once; the oldest is told as it stands.
@@ -22,15 +25,7 @@ struct StoryBook: Sendable {
     /// Nanoseconds: a capture that ends this soon proves no absence.
     static let soon: Int64 = 2_000_000_000
 
-    mutating func note(_ event: Event) {
-        beginning = beginning ?? event.time
-        switch event.body {
-        case .flow(let opening):
-            places[event.flow] = Place(client: opening.client.address, server: opening.server)
-        case .flowEnd: places[event.flow] = nil
-        default: break
-        }
-    }
+    mutating func note(_ event: Event) { beginning = beginning ?? event.time }
 
     /// A finding of no single flow.
     func finding(

@@ -1,0 +1,108 @@
+/// Keeps a value for each of many numbers, such as those of flows: those that were used lately stand ready, all others
+/// are folded to the bytes by which they differ from a new one, and stand ready again when they are asked for.
+///
+/// Of thousands of flows that are open at once most have nothing happen to them for a while, and nine tenths of what is
+/// remembered of one is as it was in the beginning.
+///
+/// A class because it owns memory.
+package final class FoldingStore {
+    private let layout: FoldedLayout
+    /// Places of values that stand ready, side by side: a number has one place that it may stand at.
+    private let places: UnsafeMutableRawPointer
+    /// Whose value stands at each of them.
+    private var owners: [Int]
+    private static let nobody = Int.min
+
+    private var folded: [Int: UnsafeMutableRawPointer] = [:]
+    /// A new value, which the others are held against.
+    private let blank: UnsafeMutableRawPointer
+    /// Where values are folded, before it is known how much room they need.
+    private let desk: UnsafeMutableRawPointer
+
+    /// - Parameter ready: Values that stand ready at the most, a power of two. Memory is taken for those that do.
+    package init(_ layout: FoldedLayout, ready: Int) {
+        precondition(ready > 0 && ready & (ready - 1) == 0)
+        self.layout = layout
+        places = .allocate(byteCount: ready * layout.byteCount, alignment: FoldedLayout.alignment)
+        owners = Array(repeating: Self.nobody, count: ready)
+        blank = .allocate(byteCount: layout.byteCount, alignment: FoldedLayout.alignment)
+        desk = .allocate(byteCount: FoldedBytes.maximum(of: layout.byteCount), alignment: 1)
+        begin(at: blank)
+    }
+
+    deinit {
+        for slot in owners.indices where owners[slot] != Self.nobody { layout.end(memory(of: slot)) }
+        for bytes in folded.values {
+            unfold(bytes, to: places)
+            layout.end(places)
+        }
+        layout.end(blank)
+        for memory in [places, blank, desk] { memory.deallocate() }
+    }
+
+    /// Numbers that have a value.
+    package var count: Int { owners.count { $0 != Self.nobody } + folded.count }
+
+    /// The value of `number`, a new one where it had none: it stands there until another number is asked for.
+    @inline(__always)
+    package subscript(number: Int) -> UnsafeMutableRawPointer {
+        let place = place(of: number)
+        if owners[place.slot] != number { fetch(number, place.slot, place.memory) }
+        return place.memory
+    }
+
+    /// Ends the value of `number`.
+    package func remove(_ number: Int) {
+        let place = place(of: number)
+        if owners[place.slot] != number {
+            guard folded[number] != nil else { return }
+            fetch(number, place.slot, place.memory)
+        }
+        layout.end(place.memory)
+        owners[place.slot] = Self.nobody
+    }
+
+    // MARK: Places
+
+    @inline(__always)
+    private func place(of number: Int) -> (slot: Int, memory: UnsafeMutableRawPointer) {
+        // Flows that are open at the same time mostly have numbers near each other.
+        let slot = number & (owners.count - 1)
+        return (slot, memory(of: slot))
+    }
+
+    private func memory(of slot: Int) -> UnsafeMutableRawPointer { places + slot * layout.byteCount }
+
+    private func fetch(_ number: Int, _ slot: Int, _ memory: UnsafeMutableRawPointer) {
+        leave(slot)
+        if let bytes = folded.removeValue(forKey: number) {
+            unfold(bytes, to: memory)
+        } else {
+            begin(at: memory)
+        }
+        owners[slot] = number
+    }
+
+    private func begin(at memory: UnsafeMutableRawPointer) {
+        // Between the parts of a value lie bytes that nobody writes.
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: layout.byteCount)
+        layout.begin(memory)
+    }
+
+    /// Folds the value that stands there, if one does.
+    private func leave(_ slot: Int) {
+        let owner = owners[slot]
+        guard owner != Self.nobody else { return }
+        let count = FoldedBytes.fold(memory(of: slot), against: blank, layout.byteCount, into: desk)
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 1)
+        bytes.copyMemory(from: desk, byteCount: count)
+        folded[owner] = bytes
+        owners[slot] = Self.nobody
+    }
+
+    private func unfold(_ bytes: UnsafeMutableRawPointer, to memory: UnsafeMutableRawPointer) {
+        memory.copyMemory(from: blank, byteCount: layout.byteCount)
+        FoldedBytes.unfold(bytes, into: memory, layout.byteCount)
+        bytes.deallocate()
+    }
+}
