@@ -18,22 +18,31 @@ enum FoldedBytes {
         var end = folded
         var group = 0
         while group < byteCount {
-            var which: UInt8 = 0
             let place = end
             end += 1
-            for index in 0..<min(word, (byteCount - group) / word) {
-                let offset = group + index * word
-                let difference =
-                    bytes.load(fromByteOffset: offset, as: UInt64.self)
-                    ^ blank.load(fromByteOffset: offset, as: UInt64.self)
-                if difference == 0 { continue }
-                which |= 1 << UInt8(index)
-                end = write(difference, to: end)
+            var which: UInt8 = 0
+            if !isEqual(bytes + group, blank + group, byteCount - group) {
+                for index in 0..<min(word, (byteCount - group) / word) {
+                    let offset = group + index * word
+                    let difference =
+                        bytes.load(fromByteOffset: offset, as: UInt64.self)
+                        ^ blank.load(fromByteOffset: offset, as: UInt64.self)
+                    if difference == 0 { continue }
+                    which |= 1 << UInt8(index)
+                    end = write(difference, to: end)
+                }
             }
             place.storeBytes(of: which, as: UInt8.self)
             group += word * word
         }
         return end - folded
+    }
+
+    /// Whether the group at `a` is that at `b`; most are, and compared at once.
+    @inline(__always)
+    private static func isEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ remaining: Int) -> Bool {
+        remaining >= word * word
+            && a.loadUnaligned(as: SIMD8<UInt64>.self) == b.loadUnaligned(as: SIMD8<UInt64>.self)
     }
 
     /// Changes what lies at `bytes`, which is as `blank` was, to what was folded.

@@ -28,17 +28,21 @@ struct AcknowledgementValue: Rule {
         ])
 
     private var coverage = CaptureCoverage()
+    private struct Side {
+        var ledger = AcknowledgementLedger()
+        /// An acknowledgement that is ahead of what is known to have been sent, until more is known.
+        @Seldom var ahead: (place: Sighting, value: Int)?
+    }
+
     /// By the `Direction` in which the bytes go.
-    private var ledgers = ByDirection(AcknowledgementLedger())
-    /// An acknowledgement that is ahead of what is known to have been sent, until more is known.
-    private var ahead = ByDirection<(place: Sighting, value: Int)?>(nil)
+    private var sides = ByDirection(Side())
 
     /// Chunk headers, the message that was under way, and packets that crossed.
     private static let slack = 65_536
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         if case .flowEnd(let end) = event.body {
-            for (index, totals) in end.directions.enumerated() where index < ahead.count {
+            for (index, totals) in end.directions.enumerated() where index < sides.count {
                 settle(index, sent: totals.bytes, report)
             }
             return
@@ -59,7 +63,7 @@ struct AcknowledgementValue: Rule {
     }
 
     private mutating func advance(_ own: Int, _ offset: Int, _ length: Int, _ report: (Finding) -> Void) {
-        ledgers[own].advance(to: offset + length)
+        sides[own].ledger.advance(to: offset + length)
         // Twice the length stands for the chunk headers, however small the chunks.
         settle(own, sent: offset + 2 * length + Self.slack, report)
     }
@@ -68,15 +72,15 @@ struct AcknowledgementValue: Rule {
         _ value: UInt32, of direction: Direction, at event: Event, _ report: (Finding) -> Void
     ) {
         let index = Int(direction.rawValue)
-        let ledger = ledgers[index]
-        ledgers[index].acknowledge(value)
+        let ledger = sides[index].ledger
+        sides[index].ledger.acknowledge(value)
         guard coverage.isWhole(direction) else { return }
-        if ledger.sent <= Int(UInt32.max), Int(value) > ledger.sent, ahead[index] == nil {
-            ahead[index] = (Sighting(event), Int(value))
+        if ledger.sent <= Int(UInt32.max), Int(value) > ledger.sent, sides[index].ahead == nil {
+            sides[index].ahead = (Sighting(event), Int(value))
         }
         // Counters of 2^31 and above are near a wrap, where peers begin again at 0.
         guard let before = ledger.lastValue, value <= before, before < 0x8000_0000 else { return }
-        let grown = ledgers[index].sent - ledger.sentAtLast
+        let grown = sides[index].ledger.sent - ledger.sentAtLast
         guard grown > 0, ledger.count >= 2 || value < before else { return }
         report(
             Finding(
@@ -91,8 +95,8 @@ struct AcknowledgementValue: Rule {
 
     /// Holds an acknowledgement against what is now known to have been sent at most when it came.
     private mutating func settle(_ index: Int, sent: Int, _ report: (Finding) -> Void) {
-        guard let (place, value) = ahead[index] else { return }
-        ahead[index] = nil
+        guard let (place, value) = sides[index].ahead else { return }
+        sides[index].ahead = nil
         guard value > sent else { return }
         report(
             Finding(

@@ -29,7 +29,7 @@ struct ExtendedTimestampOmitted: Rule {
         ])
 
     private struct Tally {
-        var first: Sighting?
+        @Seldom var first: Sighting?
         var omitted = 0
         var present = 0
     }

@@ -22,15 +22,19 @@ struct MessageAborted: Rule {
         tolerance: "Discard the partial message; its timestamp still counts for later deltas.",
         references: ["https://github.com/membraneframework/membrane_rtmp_plugin/pull/118"])
 
-    /// By `Direction`: the Abort that came last, if it has cut nothing yet.
-    private var pending = ByDirection<(place: Sighting, chunkStreamID: UInt32)?>(nil)
+    private struct Side {
+        /// The Abort that came last, if it has cut nothing yet.
+        @Seldom var pending: (place: Sighting, chunkStreamID: UInt32)?
+    }
+
+    private var sides = ByDirection(Side())
 
     mutating func observe(_ event: Event, report: (Finding) -> Void) {
         let index = event.direction.map { Int($0.rawValue) } ?? 0
         switch event.body {
         case .cut(let cut) where cut.cause == .aborted:
-            let place = pending[index]?.place ?? Sighting(event)
-            pending[index] = nil
+            let place = sides[index].pending?.place ?? Sighting(event)
+            sides[index].pending = nil
             report(
                 Finding(
                     Self.self, at: place,
@@ -42,13 +46,13 @@ struct MessageAborted: Rule {
                     ]))
         case .message(let message):
             if case .abort(let abort) = message.message.body {
-                pending[index] = (Sighting(event), abort.chunkStreamID)
-            } else if let abort = pending[index] {
-                pending[index] = nil
+                sides[index].pending = (Sighting(event), abort.chunkStreamID)
+            } else if let abort = sides[index].pending {
+                sides[index].pending = nil
                 idle(abort.place, abort.chunkStreamID, report)
             }
         case .flowEnd:
-            for case let abort? in pending { idle(abort.place, abort.chunkStreamID, report) }
+            for case let abort? in sides.map(\.pending) { idle(abort.place, abort.chunkStreamID, report) }
         default: break
         }
     }

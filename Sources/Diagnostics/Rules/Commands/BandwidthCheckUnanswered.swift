@@ -20,7 +20,7 @@ struct BandwidthCheckUnanswered: Rule {
 
     private static let names: Set<String> = ["_checkbw", "checkBandwidth", "onBWCheck", "_onbwcheck"]
     private var coverage = CaptureCoverage()
-    private var call: Sighting?
+    @Seldom private var call: Sighting?
     private var isTold = false
 
     init() {}

@@ -23,7 +23,7 @@ struct PublishBeforeStreamID: Rule {
 
     private var coverage = CaptureCoverage()
     private var isCreating = false
-    private var early: Early?
+    @Seldom private var early: Early?
 
     private struct Early {
         var place: Sighting

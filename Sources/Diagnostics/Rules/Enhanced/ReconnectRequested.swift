@@ -30,7 +30,7 @@ struct ReconnectRequested: FlowRememberingRule {
         fileprivate var coverage = CaptureCoverage()
         fileprivate var offer = EnhancedOffer()
         fileprivate var client: Address?
-        fileprivate var request: Request?
+        @Seldom fileprivate var request: Request?
     }
 
     fileprivate struct Request {

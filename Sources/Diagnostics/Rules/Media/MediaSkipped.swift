@@ -37,7 +37,7 @@ struct MediaSkipped: Rule {
         var frames = 0
         var skips = 0
         var total: Int64 = 0
-        var longest: (from: UInt32, to: UInt32, place: Sighting)?
+        @Seldom var longest: (from: UInt32, to: UInt32, place: Sighting)?
     }
 
     private var coverage = CaptureCoverage()

@@ -27,7 +27,7 @@ struct SequenceHeaderMissing: Rule {
         ])
 
     private struct Track {
-        var first: Sighting?
+        @Seldom var first: Sighting?
         var framesBefore: UInt32 = 0
         var codec: Codec?
         var hasHeader = false

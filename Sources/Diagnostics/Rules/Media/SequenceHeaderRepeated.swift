@@ -26,7 +26,7 @@ struct SequenceHeaderRepeated: Rule {
 
     private struct Track {
         var last: Configuration?
-        var first: Sighting?
+        @Seldom var first: Sighting?
         var repeats: UInt32 = 0
         var keyFrames: UInt32 = 0
         var hasFrames = false

@@ -21,7 +21,7 @@ struct TimestampRepeated: Rule {
     private struct Track {
         var steps = 0
         var equal = 0
-        var first: Sighting?
+        @Seldom var first: Sighting?
     }
 
     private static let least = 10
