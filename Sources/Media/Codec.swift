@@ -69,8 +69,14 @@ public struct Codec: Hashable, Sendable {
         return kind == .audio ? audioByLegacyID[Int(number)] : videoByLegacyID[Int(number)]
     }
 
-    /// Decodes a sequence header's body; `nil` when this codec has none that we can read.
+    /// Reads a sequence header's body; `nil` when this codec has none that we can read.
     func configuration(from reader: inout ByteReader) -> Configuration? {
+        guard let decode = Self.table[index].configuration else { return nil }
+        return Configuration(self, from: &reader, decode)
+    }
+
+    /// The same, taken apart.
+    func decodeConfiguration(from reader: inout ByteReader) -> DecodedConfiguration? {
         guard let decode = Self.table[index].configuration else { return nil }
         return decode(&reader)
     }

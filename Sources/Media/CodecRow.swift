@@ -36,7 +36,7 @@ struct LegacyCodecID: Sendable {
 
 /// One line of the codec table.
 struct CodecRow: Sendable {
-    typealias DecodeConfiguration = @Sendable (inout ByteReader) -> Configuration
+    typealias DecodeConfiguration = @Sendable (inout ByteReader) -> DecodedConfiguration
     typealias DecodeFrameHeader = @Sendable (inout ByteReader) -> AudioFrameHeader?
     typealias DecodePictureSize = @Sendable (inout ByteReader) -> PictureSize?
 

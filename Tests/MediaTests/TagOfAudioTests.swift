@@ -33,7 +33,7 @@ import Testing
         #expect(tag.isSequenceHeader && !tag.isCodedFrames && !tag.isEnhanced)
         #expect(tag.codec?.name == "aac" && tag.codecID == 10 && tag.headerLength == 2)
         #expect(tag.summary == "aac sequence header  LC 44.1 kHz stereo")
-        guard case .aac(let config) = tag.configuration else {
+        guard case .aac(let config) = tag.configuration?.decoded else {
             Issue.record("no AudioSpecificConfig")
             return
         }

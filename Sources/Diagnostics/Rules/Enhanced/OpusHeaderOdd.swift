@@ -41,7 +41,7 @@ struct OpusHeaderOdd: Rule {
             tracks.update(sample.key, Track()) { track in
                 if sample.isSequenceHeader {
                     track.hasHeader = true
-                    guard case .opus(let head)? = sample.configuration, head.problem == nil else { return }
+                    guard case .opus(let head)? = sample.configuration?.decoded, head.problem == nil else { return }
                     let channels = head.channels ?? 0
                     guard channels == 0 || head.mappingFamily == 0 && channels > 2 else { return }
                     report(
