@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TrackStatisticsTests {
     private static func track() -> TrackStatistics {
-        TrackStatistics(kind: .video, direction: .clientToServer, messageStreamID: 1, trackID: 0)
+        TrackStatistics(.init(kind: .video, direction: .clientToServer, messageStreamID: 1, trackID: 0))
     }
 
     private static let start: Int64 = 1_700_000_000_000_000_000

@@ -1,3 +1,5 @@
+import Dissection
+
 /// What a rule remembers of each track; a flow has few.
 struct TrackTable<State: Sendable>: Sendable {
     private var tracks = FewTable<TrackKey, State>()

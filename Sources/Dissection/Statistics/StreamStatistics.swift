@@ -4,7 +4,7 @@ import RTMP
 
 /// All tracks of one flow.
 struct StreamStatistics {
-    private(set) var tracks: [TrackStatistics] = []
+    private var table = FewTable<TrackStatistics.Key, TrackStatistics>()
     /// What the last `onMetaData` said, by message stream.
     private var metadata = ShortTable<UInt32, PackedMetadata>()
 
@@ -48,6 +48,9 @@ struct StreamStatistics {
                 isKeyFrame: frame.isKeyFrame)
         }
     }
+
+    /// In the order in which they came.
+    var tracks: [TrackStatistics] { table.all.map(\.value) }
 
     func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap { StreamMetadata($0.value) } }
 
@@ -108,22 +111,8 @@ struct StreamStatistics {
         _ kind: TrackStatistics.Kind, _ trackID: UInt8, _ stream: UInt32, _ direction: Direction,
         _ change: (inout TrackStatistics) -> Void
     ) {
-        // By index: a closure over elements would copy each of them.
-        for index in tracks.indices
-        where tracks[index].kind == kind && tracks[index].messageStreamID == stream
-            && tracks[index].trackID == trackID && tracks[index].direction == direction
-        {
-            change(&tracks[index])
-            return
-        }
-        if tracks.count < Self.maximumTracks {
-            var track = TrackStatistics(
-                kind: kind, direction: direction, messageStreamID: stream, trackID: trackID)
-            change(&track)
-            // One at a time: most flows have two, and twice as many would stay empty.
-            tracks.reserveCapacity(tracks.count + 1)
-            tracks.append(track)
-        }
+        let key = TrackStatistics.Key(kind: kind, direction: direction, messageStreamID: stream, trackID: trackID)
+        table.update(key, TrackStatistics(key), maximum: Self.maximumTracks, change)
     }
 }
 

@@ -11,14 +11,23 @@ public struct TrackStatistics: Sendable {
         case data
     }
 
+    /// Which track of a flow it is.
+    struct Key: Equatable, Sendable {
+        var kind: Kind
+        var direction: Direction
+        var messageStreamID: UInt32
+        var trackID: UInt8
+    }
+
+    private let key: Key
     /// What it carries.
-    public var kind: Kind
+    public var kind: Kind { key.kind }
     /// Who sent it.
-    public var direction: Direction
+    public var direction: Direction { key.direction }
     /// The message stream it belongs to.
-    public var messageStreamID: UInt32
+    public var messageStreamID: UInt32 { key.messageStreamID }
     /// Of a multitrack message; 0 otherwise.
-    public var trackID: UInt8
+    public var trackID: UInt8 { key.trackID }
     /// As the last message that told it said.
     public var codec: Codec?
     /// The last sequence header.
@@ -65,12 +74,7 @@ public struct TrackStatistics: Sendable {
     private var secondBytes = 0
     private var hasClockOrigin = false
 
-    init(kind: Kind, direction: Direction, messageStreamID: UInt32, trackID: UInt8) {
-        self.kind = kind
-        self.direction = direction
-        self.messageStreamID = messageStreamID
-        self.trackID = trackID
-    }
+    init(_ key: Key) { self.key = key }
 
     /// A step of more than this, back or ahead, is a jump and no time that the media took.
     private static let jump: Int64 = 1000

@@ -1,0 +1,63 @@
+/// A dictionary of few entries, in the order in which they came. The first two stand in the table itself: a flow mostly
+/// has no more of anything, and a list of its own would take more room than what stands in it.
+///
+/// Whoever keeps one bounds its count: looking up passes over all entries. Inlinable, as `ByDirection`.
+@frozen
+package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
+    package typealias Entry = (key: Key, value: Value)
+
+    @usableFromInline var first: Entry?
+    @usableFromInline var second: Entry?
+    @usableFromInline var others: [Entry] = []
+
+    @inlinable
+    package init() {}
+
+    @inlinable
+    package var count: Int { (first == nil ? 0 : 1) + (second == nil ? 0 : 1) + others.count }
+
+    @inlinable
+    package var all: [Entry] { [first, second].compactMap(\.self) + others }
+
+    @inlinable
+    package subscript(key: Key) -> Value? {
+        if let first, first.key == key { return first.value }
+        if let second, second.key == key { return second.value }
+        return others.first { $0.key == key }?.value
+    }
+
+    /// Changes the value of a key in place; the key is new where it is not known, if there are fewer than `maximum`.
+    @inlinable @inline(__always)
+    package mutating func update(
+        _ key: Key, _ initial: @autoclosure () -> Value, maximum: Int, _ change: (inout Value) -> Void
+    ) {
+        if first == nil { first = (key, initial()) }
+        if first!.key == key { return change(&first!.value) }
+        if second == nil { second = (key, initial()) }
+        if second!.key == key { return change(&second!.value) }
+        updateOther(key, initial(), maximum, change)
+    }
+
+    @inlinable @inline(never)
+    package mutating func updateOther(
+        _ key: Key, _ initial: @autoclosure () -> Value, _ maximum: Int, _ change: (inout Value) -> Void
+    ) {
+        let index = others.firstIndex { $0.key == key } ?? others.count
+        if index == others.count {
+            guard index + 2 < maximum else { return }
+            others.append((key, initial()))
+        }
+        change(&others[index].value)
+    }
+
+    /// Changes all values.
+    @inlinable
+    package mutating func updateAll(_ change: (inout Value) -> Void) {
+        if first != nil { change(&first!.value) }
+        if second != nil { change(&second!.value) }
+        for index in others.indices { change(&others[index].value) }
+    }
+
+    @inlinable
+    package mutating func removeAll() { self = FewTable() }
+}
