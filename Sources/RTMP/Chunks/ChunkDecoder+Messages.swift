@@ -23,6 +23,7 @@ extension ChunkDecoder {
     func bytesToCome(on slot: Int) -> Int { message(on: slot).toCome }
 
     /// Takes the message of another chunk stream to hand: the one that is open there, or the next one.
+    @inline(__always)
     mutating func turn(to slot: Int) {
         guard slot != current.slot else { return }
         if table[current.slot].isOpen {
@@ -35,6 +36,7 @@ extension ChunkDecoder {
     }
 
     /// Begins a message on the chunk stream at hand.
+    @inline(__always)
     mutating func open(_ header: ChunkHeader, offset: Int, packet: Int) {
         let facts = table[slot].inherit(header)
         table[slot].isOpen = true
@@ -58,6 +60,7 @@ extension ChunkDecoder {
                     offset: message.offset, firstPacket: message.firstPacket, lastPacket: packet)))
     }
 
+    @inline(__always)
     func header(of message: MessageInProgress) -> Message.Header {
         let stream = table[message.slot]
         return Message.Header(

@@ -6,6 +6,7 @@ extension ChunkDecoder {
     private static let shortMessage = 16
 
     /// Begins the next chunk of the message at hand.
+    @inline(__always)
     mutating func beginChunk() {
         if current.chunks == 0 {
             // As far as the header tells.
@@ -65,6 +66,7 @@ extension ChunkDecoder {
     }
 
     /// What the frame was found to hold, where it was looked into.
+    @inline(__always)
     mutating func finishScan() -> NALScan? {
         guard !current.scanner.isEmpty else { return nil }
         defer { current.scanner = [] }

@@ -8,7 +8,8 @@ struct ShortBytes {
 
     /// Of all bytes, where they are more.
     private var others: [UInt8] = []
-    private var inPlace = InlineArray<24, UInt8>(repeating: 0)
+    /// In memory order; 0 behind the last byte.
+    private var inPlace: InlineArray<3, UInt64> = [0, 0, 0]
     private var countInPlace: UInt8 = 0
 
     init() {}
@@ -30,9 +31,17 @@ struct ShortBytes {
         var position = range.lowerBound
         var index = Int(countInPlace)
         while position < range.upperBound {
-            inPlace[index] = bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
-            position &+= 1
-            index &+= 1
+            if index & 7 == 0, range.upperBound &- position >= 8 {
+                inPlace[index &>> 3] = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: position, as: UInt64.self)
+                position &+= 8
+                index &+= 8
+            } else {
+                let byte = bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
+                let bits = UInt64(byte) &<< UInt64(truncatingIfNeeded: 8 &* (index & 7))
+                inPlace[index &>> 3] |= UInt64(littleEndian: bits)
+                position &+= 1
+                index &+= 1
+            }
         }
         countInPlace = UInt8(truncatingIfNeeded: index)
     }
