@@ -22,12 +22,9 @@ public struct PeerDecoder: Sendable {
     /// directions sets it for the client's, before the handshake of that ends; where nobody does, the direction's own
     /// version decides.
     public var isEncrypted: Bool?
-    /// Bytes passed over as enciphered.
-    public private(set) var encryptedBytes = 0
 
     private var phase = Phase.prefix
-    private var version: HandshakeVersion?
-    /// What has come of the handshake; one until it is over, then none.
+    /// What has come of the handshake; one until the chunks begin, then none.
     private var progress = [HandshakeProgress()]
 
     /// - Parameter startsMidstream: The direction's beginning is not in the capture: no handshake comes, and a chunk
@@ -43,6 +40,9 @@ public struct PeerDecoder: Sendable {
         phase = .chunks
         progress = []
     }
+
+    /// Bytes passed over as enciphered.
+    public var encryptedBytes: Int { progress.first?.encryptedBytes ?? 0 }
 
     private var gathered: [UInt8] {
         _read { yield progress[0].gathered }
@@ -75,14 +75,15 @@ public struct PeerDecoder: Sendable {
                 chunks.feed(bytes, in: rest, offset: here, packet: packet) { deliver(.chunks($0)) }
                 return
             case .encrypted:
-                encryptedBytes += rest.count
+                progress[0].encryptedBytes += rest.count
                 return
             case .prefix:
                 position += takePrefix(bytes, rest, offset: here, packet: packet, deliver: deliver)
             case .version:
                 let byte = bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self)
                 beginPart(offset: here, packet: packet)
-                version = HandshakeVersion(rawValue: byte)
+                let version = HandshakeVersion(rawValue: byte)
+                progress[0].version = version
                 part.version = version
                 phase = .block
                 position += 1
@@ -208,12 +209,13 @@ public struct PeerDecoder: Sendable {
         } else {
             part.reply = gathered
             emit(packet: packet, deliver: deliver)
-            progress = []
-            if isEncrypted ?? version?.isEncrypted ?? false {
+            if isEncrypted ?? progress[0].version?.isEncrypted ?? false {
                 phase = .encrypted
+                gathered = []
                 deliver(.encrypted(offset: offset, packet: packet))
             } else {
                 phase = .chunks
+                progress = []
             }
         }
     }

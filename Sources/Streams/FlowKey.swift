@@ -53,6 +53,9 @@ struct FlowKey: Hashable {
             port: UInt16(truncatingIfNeeded: isFirst ? numbers >> 16 : numbers))
     }
 
+    var tunnel: Encapsulation.Tunnel { Encapsulation.Tunnel(rawValue: tag & 0x3f) ?? .none }
+    var tunnelID: UInt32 { UInt32(truncatingIfNeeded: numbers >> 32) }
+
     /// 0 to 255, from all but the tunnel's kind.
     var print: Int {
         let sum = (firstHigh ^ firstLow &* 3) &+ (secondHigh ^ secondLow &* 5) &+ numbers &* 7

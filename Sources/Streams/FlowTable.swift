@@ -6,20 +6,68 @@ struct FlowTable {
     /// A flow's own facts; what each sender has of its own is a `HalfStream`.
     struct Flow {
         let key: FlowKey
-        /// The end of the key that opened the connection.
-        var initiator: UInt8
-        var sawSYN = false
-        /// `.opened` was delivered.
-        var isAnnounced = false
-        /// Everything is kept back until it is known where the streams begin.
-        var isHolding = false
+        private var state: State
+        private let labels: FlowLabels
         let serial: Int
-        let encapsulation: Encapsulation
         /// Time of the last packet.
         var lastTime: Timestamp
-        /// Where and when keeping back began.
-        var holdPacket = 0
-        var holdTime = Timestamp(nanoseconds: 0)
+
+        /// In one byte, which has room behind the key.
+        private struct State: OptionSet {
+            var rawValue: UInt8
+
+            static let initiatedBySecond = State(rawValue: 1 << 0)
+            static let sawSYN = State(rawValue: 1 << 1)
+            static let announced = State(rawValue: 1 << 2)
+            static let holding = State(rawValue: 1 << 3)
+            static let open = State(rawValue: 1 << 4)
+
+            subscript(state: State) -> Bool {
+                get { !isDisjoint(with: state) }
+                set { if newValue { formUnion(state) } else { subtract(state) } }
+            }
+        }
+
+        init(key: FlowKey, initiator: Int, serial: Int, encapsulation: Encapsulation, lastTime: Timestamp) {
+            self.key = key
+            state = initiator == FlowKey.End.first ? .open : [.open, .initiatedBySecond]
+            labels = FlowLabels(encapsulation)
+            self.serial = serial
+            self.lastTime = lastTime
+        }
+
+        /// The end of the key that opened the connection.
+        var initiator: Int {
+            get { state[.initiatedBySecond] ? FlowKey.End.second : FlowKey.End.first }
+            set { state[.initiatedBySecond] = newValue == FlowKey.End.second }
+        }
+        var sawSYN: Bool {
+            get { state[.sawSYN] }
+            set { state[.sawSYN] = newValue }
+        }
+        /// `.opened` was delivered.
+        var isAnnounced: Bool {
+            get { state[.announced] }
+            set { state[.announced] = newValue }
+        }
+        /// Everything is kept back until it is known where the streams begin.
+        var isHolding: Bool {
+            get { state[.holding] }
+            set { state[.holding] = newValue }
+        }
+        /// The slot is this flow's.
+        var isOpen: Bool {
+            get { state[.open] }
+            set { state[.open] = newValue }
+        }
+        /// That of the first packet.
+        var encapsulation: Encapsulation { labels.encapsulation(key.tunnel, key.tunnelID) }
+    }
+
+    /// Where and when keeping back began.
+    struct Hold {
+        var packet: Int
+        var time: Timestamp
     }
 
     enum Entry {
@@ -32,8 +80,11 @@ struct FlowTable {
 
     var flows: [Flow] = []
     private(set) var recency = RecencyList()
-    /// A slot, or the complement of a tombstone's index.
-    private var entries: [FlowKey: Int32] = [:]
+    /// A slot, the complement of a tombstone's index, or `free`: `FlowTable+Places.swift`.
+    var places = [Int32](repeating: FlowTable.free, count: 64)
+    var placesTaken = 0
+    /// Of flows that are kept back, by slot; of others that are not announced, if they were.
+    var holds: [Int: Hold] = [:]
     private var freeSlots: [Int32] = []
     private(set) var tombstones: [Tombstone] = []
     private var oldestTombstone = 0
@@ -54,7 +105,7 @@ struct FlowTable {
     }
 
     private mutating func findSlowly(_ key: FlowKey, _ print: Int) -> Entry {
-        guard let value = entries[key] else { return .unknown }
+        guard let value = entry(of: key) else { return .unknown }
         if value < 0 { return .closed(tombstone: Int(~value)) }
         recent[print] = value
         return .open(slot: Int(value))
@@ -64,17 +115,16 @@ struct FlowTable {
     mutating func open(_ key: FlowKey, initiator: Int, encapsulation: Encapsulation, at time: Timestamp) -> Int {
         lastSerial += 1
         let flow = Flow(
-            key: key, initiator: UInt8(truncatingIfNeeded: initiator), serial: lastSerial,
-            encapsulation: encapsulation, lastTime: time)
+            key: key, initiator: initiator, serial: lastSerial, encapsulation: encapsulation, lastTime: time)
         let slot: Int
         if let free = freeSlots.popLast() {
             slot = Int(free)
             flows[slot] = flow
         } else {
             slot = flows.count
-            flows.append(flow)
+            flows.appendSparingly(flow)
         }
-        entries[key] = Int32(truncatingIfNeeded: slot)
+        enter(Int32(truncatingIfNeeded: slot), for: key)
         recency.insert(slot)
         count += 1
         return slot
@@ -85,10 +135,12 @@ struct FlowTable {
         recency.remove(slot)
         freeSlots.append(Int32(truncatingIfNeeded: slot))
         count -= 1
+        flows[slot].isOpen = false
+        if !holds.isEmpty { holds[slot] = nil }
         let print = flows[slot].key.print
         if Int(recent[print]) == slot { recent[print] = -1 }
         guard let tombstone else {
-            entries[flows[slot].key] = nil
+            forget(flows[slot].key)
             return
         }
         let index: Int
@@ -99,10 +151,10 @@ struct FlowTable {
             index = oldestTombstone
             oldestTombstone = (oldestTombstone + 1) % Self.tombstoneCount
             let forgotten = tombstones[index].key
-            if entries[forgotten] == ~Int32(index) { entries[forgotten] = nil }
+            if entry(of: forgotten) == ~Int32(index) { forget(forgotten) }
             tombstones[index] = tombstone
         }
-        entries[tombstone.key] = ~Int32(index)
+        enter(~Int32(index), for: tombstone.key)
     }
 
     mutating func touch(_ slot: Int, at time: Timestamp) {
@@ -119,11 +171,9 @@ struct FlowTable {
 
     /// The flow of this key that was closed a moment ago. It has no slot any more.
     func closedFlow(_ key: FlowKey) -> FlowID? {
-        guard let value = entries[key], value < 0 else { return nil }
+        guard let value = entry(of: key), value < 0 else { return nil }
         return FlowID(slot: -1, serial: tombstones[Int(~value)].serial)
     }
 
-    func isOpen(_ slot: Int) -> Bool {
-        slot >= 0 && slot < flows.count && entries[flows[slot].key] == Int32(truncatingIfNeeded: slot)
-    }
+    func isOpen(_ slot: Int) -> Bool { slot >= 0 && slot < flows.count && flows[slot].isOpen }
 }

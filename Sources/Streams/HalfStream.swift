@@ -13,18 +13,25 @@ struct HalfStream {
         case exact
     }
 
+    /// What is so or not, and in the low two bits the anchor.
+    private struct Flags: OptionSet {
+        var rawValue: UInt8
+
+        static let sawSYN = Flags(rawValue: 1 << 2)
+        static let beginsAtBase = Flags(rawValue: 1 << 3)
+        static let ended = Flags(rawValue: 1 << 4)
+        static let windowIsZero = Flags(rawValue: 1 << 5)
+
+        subscript(flag: Flags) -> Bool {
+            get { !isDisjoint(with: flag) }
+            set { if newValue { formUnion(flag) } else { subtract(flag) } }
+        }
+    }
+
     /// Sequence number of offset 0.
     var base = SequenceNumber(0)
-    var anchor = Anchor.unknown
-    /// `base` is the number behind a SYN.
-    var sawSYN = false
-    /// A provisional `base` is no guess: offset 0 was sent, though something before it may have been as well.
-    var beginsAtBase = false
-    /// The FIN's place was reached.
-    var hasEnded = false
-    var windowIsZero = false
-    /// The shift that this sender's SYN offered.
-    var windowScale: UInt8?
+    private var flags: Flags = []
+    private var shift = HalfStream.noShift
     /// As last advertised, before scaling.
     var window: UInt16 = 0
     /// Index of the half's `Irregularities`, negative while there are none.
@@ -44,6 +51,38 @@ struct HalfStream {
     var lastTime = Timestamp(nanoseconds: 0)
 
     static let notWaiting = Timestamp(nanoseconds: .min)
+    private static let noShift: UInt8 = .max
+    /// RFC 7323 § 2.3: larger ones count as this.
+    private static let largestShift: UInt8 = 14
+
+    var anchor: Anchor {
+        get { Anchor(rawValue: flags.rawValue & 3) ?? .unknown }
+        set { flags = Flags(rawValue: flags.rawValue & ~3 | newValue.rawValue) }
+    }
+    /// `base` is the number behind a SYN.
+    var sawSYN: Bool {
+        get { flags[.sawSYN] }
+        set { flags[.sawSYN] = newValue }
+    }
+    /// A provisional `base` is no guess: offset 0 was sent, though something before it may have been as well.
+    var beginsAtBase: Bool {
+        get { flags[.beginsAtBase] }
+        set { flags[.beginsAtBase] = newValue }
+    }
+    /// The FIN's place was reached.
+    var hasEnded: Bool {
+        get { flags[.ended] }
+        set { flags[.ended] = newValue }
+    }
+    var windowIsZero: Bool {
+        get { flags[.windowIsZero] }
+        set { flags[.windowIsZero] = newValue }
+    }
+    /// The shift that this sender's SYN offered.
+    var windowScale: UInt8? {
+        get { shift == Self.noShift ? nil : shift }
+        set { shift = newValue.map { min($0, Self.largestShift) } ?? Self.noShift }
+    }
 
     /// The offset of a sequence number: of its 2^32 places in the stream the one nearest to `next`.
     func offset(of sequence: SequenceNumber) -> Int {
@@ -65,10 +104,10 @@ struct HalfStream {
     }
 
     /// The bytes beyond an acknowledgement that this receiver is ready for. Without both SYNs the scale is not known
-    /// and the largest one is taken (RFC 7323 § 2.3: 14).
+    /// and the largest one is taken.
     func receiveWindow(from sender: HalfStream) -> Int {
-        guard sawSYN, sender.sawSYN else { return Int(window) << 14 }
+        guard sawSYN, sender.sawSYN else { return Int(window) << Int(Self.largestShift) }
         guard let windowScale, sender.windowScale != nil else { return Int(window) }
-        return Int(window) << Int(min(windowScale, 14))
+        return Int(window) << Int(windowScale)
     }
 }

@@ -11,7 +11,7 @@ struct RecencyList {
 
     /// Puts a slot that is not in the list at its new end.
     mutating func insert(_ slot: Int) {
-        while links.count <= slot { links.append(Link()) }
+        while links.count <= slot { links.appendSparingly(Link()) }
         links[slot] = Link(older: Int32(newest), newer: -1)
         if newest >= 0 { links[newest].newer = Int32(slot) } else { oldest = slot }
         newest = slot

@@ -31,8 +31,8 @@ extension StreamAssembler {
         while table.count >= bound { close(table.recency.oldest, .evicted, deliver) }
         let slot = table.open(key, initiator: sender, encapsulation: segment.encapsulation, at: now)
         if halves.count <= slot * 2 {
-            halves.append(HalfStream())
-            halves.append(HalfStream())
+            halves.appendSparingly(HalfStream())
+            halves.appendSparingly(HalfStream())
         } else {
             halves[slot * 2] = HalfStream()
             halves[slot * 2 + 1] = HalfStream()
@@ -80,7 +80,7 @@ extension StreamAssembler {
             anchor(own ^ 1, at: SequenceNumber(segment.acknowledgement))
         }
         guard !table.flows[slot].isAnnounced else { return }
-        table.flows[slot].initiator = UInt8(truncatingIfNeeded: (answers ? own ^ 1 : own) & 1)
+        table.flows[slot].initiator = (answers ? own ^ 1 : own) & 1
         table.flows[slot].sawSYN = true
         announce(slot, deliver)
     }
@@ -108,11 +108,13 @@ extension StreamAssembler {
         guard !table.flows[slot].isAnnounced else { return }
         table.flows[slot].isAnnounced = true
         let flow = table.flows[slot]
-        let initiator = Int(flow.initiator)
+        let hold = table.holds[slot]
+        if !flow.isHolding { table.holds[slot] = nil }
+        let initiator = flow.initiator
         let opening = StreamEvent.Opening(
             initiator: flow.key.endpoint(initiator), responder: flow.key.endpoint(initiator ^ 1),
             sawSYN: flow.sawSYN, encapsulation: flow.encapsulation,
-            packet: flow.holdPacket > 0 ? flow.holdPacket : number, time: flow.holdPacket > 0 ? flow.holdTime : now)
+            packet: hold?.packet ?? number, time: hold?.time ?? now)
         deliver(id(slot), .opened(opening), RawSpan())
     }
 
@@ -122,17 +124,15 @@ extension StreamAssembler {
     mutating func hold(_ slot: Int) {
         guard !table.flows[slot].isHolding else { return }
         table.flows[slot].isHolding = true
-        table.flows[slot].holdPacket = number
-        table.flows[slot].holdTime = now
+        table.holds[slot] = FlowTable.Hold(packet: number, time: now)
     }
 
     /// Lets go once nothing that belongs before is to be expected.
     mutating func releaseIfDue(_ slot: Int, _ deliver: Deliver) {
-        let flow = table.flows[slot]
+        guard let hold = table.holds[slot] else { return }
         let isCertain = halves[slot * 2].anchor == .exact && halves[slot * 2 + 1].anchor == .exact
         guard
-            isCertain || number &- flow.holdPacket >= limits.reorderingWindow
-                || now.since(flow.holdTime) > 1_000_000_000
+            isCertain || number &- hold.packet >= limits.reorderingWindow || now.since(hold.time) > 1_000_000_000
         else { return }
         release(slot, deliver)
     }
@@ -147,6 +147,7 @@ extension StreamAssembler {
             if first != .max { anchor(half, at: halves[half].base.advanced(by: first)) }
         }
         announce(slot, deliver)
+        table.holds[slot] = nil
         deliverInCaptureOrder(slot, deliver)
     }
 

@@ -117,7 +117,7 @@ public struct StreamAssembler: Sendable {
     /// What one side of an open flow has done so far; those of a flow that closes come with its `.closed`.
     public func facts(of flow: FlowID, side: Side) -> SideFacts {
         guard isOpen(flow) else { return SideFacts() }
-        return facts(ofHalf: flow.slot * 2 + (Int(table.flows[flow.slot].initiator) ^ Int(side.rawValue)))
+        return facts(ofHalf: flow.slot * 2 + (table.flows[flow.slot].initiator ^ Int(side.rawValue)))
     }
 
     private func facts(ofHalf index: Int) -> SideFacts {
@@ -158,7 +158,7 @@ public struct StreamAssembler: Sendable {
 
     /// The last event of a flow.
     func closed(_ slot: Int, _ reason: StreamEvent.Closing) -> StreamEvent {
-        let initiator = slot * 2 + Int(table.flows[slot].initiator)
+        let initiator = slot * 2 + table.flows[slot].initiator
         return .closed(
             StreamEvent.Closed(
                 reason, initiator: facts(ofHalf: initiator), responder: facts(ofHalf: initiator ^ 1)))
@@ -167,7 +167,7 @@ public struct StreamAssembler: Sendable {
     func id(_ slot: Int) -> FlowID { FlowID(slot: slot, serial: table.flows[slot].serial) }
 
     func side(_ half: Int) -> Side {
-        half & 1 == Int(table.flows[half >> 1].initiator) ? .initiator : .responder
+        half & 1 == table.flows[half >> 1].initiator ? .initiator : .responder
     }
 
     /// The half's irregularities, which are made if there are none.

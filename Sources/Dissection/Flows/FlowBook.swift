@@ -30,9 +30,8 @@ struct FlowBook {
         _ id: FlowID, _ event: StreamEvent, _ bytes: RawSpan, at moment: Moment, deliver: (Event) -> Void
     ) {
         if case .opened(let opening) = event {
-            while slots.count <= id.slot { slots.append(nil) }
-            slots[id.slot] = .undecided(
-                PendingFlow(opening: opening, first: Moment(time: opening.time, packet: opening.packet)))
+            while slots.count <= id.slot { slots.appendSparingly(nil) }
+            slots[id.slot] = .undecided(PendingFlow(opening: opening))
             return
         }
         guard id.slot < slots.count, let slot = slots[id.slot] else { return }
@@ -202,11 +201,11 @@ struct FlowBook {
         opening.serial = id.serial
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
-            number: shown, opening: opening, first: pending.first, clientSide: clientSide, options: messageOptions,
+            number: shown, opening: opening, begin: pending.first.time, clientSide: clientSide, options: messageOptions,
             startsMidstream: startsMidstream, maximumCalls: options.maximumCalls)
         slots[id.slot] = .rtmp(flow)
         recent.insert(id.serial)
-        flow.announce(deliver: deliver)
+        flow.announce(in: pending.first.packet, deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
             case .bytes(let bytes):

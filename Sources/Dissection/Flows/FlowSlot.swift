@@ -15,12 +15,11 @@ enum FlowSlot {
 /// A class because what is held of it is changed in place, and goes when it is known.
 final class PendingFlow {
     let opening: StreamEvent.Opening
-    let first: Moment
     /// None or one: most connections send nothing for a while, and some never do.
     var held: [HeldBytes] = []
 
-    init(opening: StreamEvent.Opening, first: Moment) {
-        self.opening = opening
-        self.first = first
-    }
+    init(opening: StreamEvent.Opening) { self.opening = opening }
+
+    /// That of the first packet.
+    var first: Moment { Moment(time: opening.time, packet: opening.packet) }
 }

@@ -12,7 +12,7 @@ struct HandshakeLedger {
     /// At most one of each role. A list: a flow that is past its handshake should not have room for them.
     private var entries: [(role: HandshakeRole, entry: Entry)] = []
     private var clientVersion: HandshakeVersion?
-    private var replies = 0
+    private var replies: UInt8 = 0
 
     /// S0.
     private(set) var serverVersion: HandshakeVersion?

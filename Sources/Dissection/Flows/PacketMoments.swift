@@ -1,33 +1,36 @@
+import Packets
 import RTMP
 
 /// When the packets came that were kept back, by their numbers.
 struct PacketMoments {
     /// The last packet; where it is all that is remembered, `moments` is empty.
-    private var last: (packet: Int, moment: Moment)?
-    private var moments: [(packet: Int, moment: Moment)] = []
+    private var lastPacket = PacketMoments.none
+    private var lastTime = Timestamp(nanoseconds: 0)
+    /// The last one as well.
+    private var moments: [(packet: Int, time: Timestamp)] = []
 
+    private static let none = Int.min
     /// Packets remembered at once; the oldest are forgotten first.
     private static let maximum = 8192
 
-    mutating func append(_ packet: Int, _ moment: Moment) {
-        if let last {
-            if last.packet >= packet { return }
-            if moments.isEmpty { moments.append(last) }
+    mutating func append(_ packet: Int, at time: Timestamp) {
+        if lastPacket != Self.none {
+            if lastPacket >= packet { return }
+            if moments.isEmpty { moments.append((lastPacket, lastTime)) }
             if moments.count >= Self.maximum { moments.removeFirst(Self.maximum / 2) }
-            moments.append((packet, moment))
+            moments.append((packet, time))
         }
-        last = (packet, moment)
+        (lastPacket, lastTime) = (packet, time)
     }
 
     /// Forgets all others.
-    mutating func begin(_ packet: Int, _ moment: Moment) {
+    mutating func begin(_ packet: Int, at time: Timestamp) {
         if !moments.isEmpty { moments = [] }
-        last = (packet, moment)
+        (lastPacket, lastTime) = (packet, time)
     }
 
-    func moment(of packet: Int) -> Moment? {
-        guard let last else { return nil }
-        if last.packet == packet { return last.moment }
+    func time(of packet: Int) -> Timestamp? {
+        if lastPacket == packet { return lastTime }
         guard let first = moments.first, packet >= first.packet else { return nil }
         var low = 0
         var high = moments.count
@@ -35,7 +38,7 @@ struct PacketMoments {
             let middle = (low + high) / 2
             if moments[middle].packet < packet { low = middle + 1 } else { high = middle }
         }
-        return low < moments.count && moments[low].packet == packet ? moments[low].moment : nil
+        return low < moments.count && moments[low].packet == packet ? moments[low].time : nil
     }
 }
 

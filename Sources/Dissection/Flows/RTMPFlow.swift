@@ -1,44 +1,71 @@
 import Media
 import Packets
 import RTMP
+import Segments
 import Streams
 
 /// A connection that speaks RTMP: both directions decoded, and what they mean to each other.
 ///
 /// A class because a flow has identity: it is changed in place, wherever it stands in the flow table.
 final class RTMPFlow {
-    let number: Int
-    private(set) var opening: FlowOpening
-    private let first: Moment
-    private let clientSide: Side
     private var decoders: ByDirection<PeerDecoder>
-    private var ledger = HandshakeLedger()
     private var conversation: Conversation
     private var statistics = StreamStatistics()
     private var counts = ByDirection(DirectionCounts())
+    private var types = TypeCounts()
+    @Seldom private var losses: ByDirection<DirectionLosses>?
     /// When the last packet came, and those that a decoder keeps back.
     private var waiting = ByDirection(PacketMoments())
+    private var ledger = HandshakeLedger()
+    /// Time of the first packet.
+    private let begin: Timestamp
+
+    // What is known of its beginning, in less room than a `FlowOpening` takes.
+    private let serial: Int
+    private let endpoints: FlowEndpoints
+    private let encapsulation: Encapsulation
+    private let shortNumber: UInt32
+    private let sawSYN: Bool
+    private let isEnciphered: Bool
+
+    private let clientSide: Side
     private var closedBy: Direction?
     private var firstEnding: StreamEvent.Ending?
 
-    /// - Parameter startsMidstream: The capture does not have the connection's beginning.
+    /// - Parameters:
+    ///   - opening: Of RTMP or RTMPE.
+    ///   - begin: Time of the first packet.
+    ///   - startsMidstream: The capture does not have the connection's beginning.
     init(
-        number: Int, opening: FlowOpening, first: Moment, clientSide: Side, options: SharedMessageOptions,
+        number: Int, opening: FlowOpening, begin: Timestamp, clientSide: Side, options: SharedMessageOptions,
         startsMidstream: Bool, maximumCalls: Int
     ) {
-        self.number = number
-        self.opening = opening
-        self.first = first
+        shortNumber = UInt32(truncatingIfNeeded: number)
+        serial = opening.serial
+        endpoints = FlowEndpoints(client: opening.client, server: opening.server)
+        encapsulation = opening.encapsulation
+        sawSYN = opening.sawSYN
+        isEnciphered = opening.protocol == .rtmpe
+        self.begin = begin
         self.clientSide = clientSide
         conversation = Conversation(maximumCalls: maximumCalls)
         decoders = ByDirection(PeerDecoder(sharing: options, startsMidstream: startsMidstream))
     }
 
-    func announce(deliver: (Event) -> Void) {
+    var number: Int { Int(shortNumber) }
+
+    var opening: FlowOpening {
+        FlowOpening(
+            client: endpoints.client, server: endpoints.server, encapsulation: encapsulation, sawSYN: sawSYN,
+            protocol: isEnciphered ? .rtmpe : .rtmp, serial: serial, detail: nil)
+    }
+
+    /// - Parameter packet: Number of the first one.
+    func announce(in packet: Int, deliver: (Event) -> Void) {
         deliver(
             Event(
-                flow: number, direction: nil, time: first.time, elapsed: 0, firstPacket: first.packet,
-                lastPacket: first.packet, offset: nil, body: .flow(opening)))
+                flow: number, direction: nil, time: begin, elapsed: 0, firstPacket: packet, lastPacket: packet,
+                offset: nil, body: .flow(opening)))
     }
 
     // MARK: What the assembler delivers
@@ -48,9 +75,8 @@ final class RTMPFlow {
         deliver: (Event) -> Void
     ) {
         let direction = direction(of: side)
-        counts[direction].bytes += range.count
-        counts[direction].lastData = moment.time
-        remember(packet, direction, at: moment)
+        counts[direction].add(range.count, at: moment.time)
+        remember(packet, direction, at: moment.time)
         decoders[direction].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)
         }
@@ -60,8 +86,10 @@ final class RTMPFlow {
 
     func receive(_ gap: StreamEvent.Gap, at moment: Moment, deliver: (Event) -> Void) {
         let direction = direction(of: gap.side)
-        counts[direction].gaps += 1
-        counts[direction].missingBytes += gap.length
+        note(direction) {
+            $0.gaps += 1
+            $0.missingBytes += gap.length
+        }
         emit(.gap(gap), direction, at: moment, from: gap.packet, to: gap.packet, offset: gap.offset, deliver: deliver)
         decoders[direction].skip(gap.length, offset: gap.offset, packet: gap.packet) {
             handle($0, direction, at: moment, deliver: deliver)
@@ -79,7 +107,9 @@ final class RTMPFlow {
         let directions = [Direction.clientToServer, .serverToClient].map { direction in
             decoders[direction].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
             let decoder = decoders[direction]
-            var totals = DirectionTotals(counts[direction])
+            var totals = DirectionTotals(counts[direction], losses?[direction] ?? DirectionLosses())
+            totals.messages = decoder.chunks.messageCount
+            totals.types = types[direction]
             totals.isLost = decoder.chunks.isLost
             totals.encryptedBytes = decoder.encryptedBytes
             totals.handshakeComplete = decoder.isBehindHandshake
@@ -89,8 +119,8 @@ final class RTMPFlow {
         }
         let end = FlowEnd(
             opening: opening, reason: closed.reason, closedBy: closedBy,
-            firstEnding: firstEnding, first: first.time,
-            last: max(closed.initiator.lastPacket ?? first.time, closed.responder.lastPacket ?? first.time),
+            firstEnding: firstEnding, first: begin,
+            last: max(closed.initiator.lastPacket ?? begin, closed.responder.lastPacket ?? begin),
             directions: directions, app: conversation.app, tcURL: conversation.tcURL,
             clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
             streams: streams,
@@ -126,12 +156,18 @@ final class RTMPFlow {
     }
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
-    private func remember(_ packet: Int, _ direction: Direction, at moment: Moment) {
+    private func remember(_ packet: Int, _ direction: Direction, at time: Timestamp) {
         if Self.isHolding(&decoders[direction]) {
-            waiting[direction].append(packet, moment)
+            waiting[direction].append(packet, at: time)
         } else {
-            waiting[direction].begin(packet, moment)
+            waiting[direction].begin(packet, at: time)
         }
+    }
+
+    private func note(_ direction: Direction, _ change: (inout DirectionLosses) -> Void) {
+        var losses = losses ?? ByDirection(DirectionLosses())
+        change(&losses[direction])
+        self.losses = losses
     }
 
     /// Looks at a decoder in its place: an element that is only read is copied out first, several hundred bytes.
@@ -162,11 +198,11 @@ final class RTMPFlow {
     private func handle(
         _ event: ChunkEvent, _ direction: Direction, at moment: Moment, deliver: (Event) -> Void
     ) {
-        let moment = waiting[direction].moment(of: event.lastPacket) ?? moment
+        var moment = moment
+        if let time = waiting[direction].time(of: event.lastPacket) { moment.time = time }
         switch event {
         case .message(let message):
-            counts[direction].messages += 1
-            counts[direction].types.count(message.header.type)
+            types.count(message.header.type, direction)
             let frame = OrdinaryFrame(message)
             let reading: Conversation.Reading
             if let frame {
@@ -195,7 +231,7 @@ final class RTMPFlow {
                 .chunk(chunk), direction, at: moment, from: chunk.packet, to: chunk.packet, offset: chunk.offset,
                 deliver: deliver)
         case .cut(let cut):
-            counts[direction].cutMessages += 1
+            note(direction) { $0.cutMessages += 1 }
             emit(
                 .cut(cut), direction, at: moment, from: cut.firstPacket, to: cut.lastPacket, offset: cut.offset,
                 deliver: deliver)
@@ -225,7 +261,7 @@ final class RTMPFlow {
     ) {
         deliver(
             Event(
-                flow: number, direction: direction, time: moment.time, elapsed: moment.time.since(first.time),
+                flow: number, direction: direction, time: moment.time, elapsed: moment.time.since(begin),
                 firstPacket: firstPacket, lastPacket: lastPacket, offset: offset, body: body))
     }
 

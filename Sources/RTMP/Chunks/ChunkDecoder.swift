@@ -13,61 +13,31 @@ import Media
 /// Payload is not copied but for what the options and the message's type ask for: commands, data and control whole,
 /// of audio and video the tag header and the codec configuration.
 public struct ChunkDecoder: Sendable {
-    /// In force for the next chunk of this direction; 128 until the sender says otherwise, RTMP 1.0 § 5.4.1.
-    public internal(set) var chunkSize = 128
-    /// Messages completed so far.
-    public internal(set) var messageCount = 0
-    /// Chunk boundaries are not known.
-    public internal(set) var isLost = false
-
     let options: SharedMessageOptions
     var table = ChunkStreamTable()
+    /// A chunk's header that is not complete; none or one.
+    var pending: [PendingHeader] = []
+    /// Messages that are open on other chunk streams than the one at hand.
+    var parked: [MessageInProgress] = []
+    var rarities: [ChunkRarities] = []
+    /// The message of the last chunk, while `ChunkStream.isOpen` says that it is not complete.
+    var current = MessageInProgress()
+
+    // Half words and less, since there are two decoders a flow and thousands of flows: `ChunkDecoder+Packing.swift`.
+    var chunkSizeInForce: UInt32 = 128
+    var messagesCompleted: UInt32 = 0
+    var bytesLeftInChunk: UInt32 = 0
+    var bytesKept: UInt32 = 0
+    /// The first chunk size that was announced, 0 before.
+    var firstChunkSize: UInt32 = 0
+    var condition: ChunkCondition = []
     var habit = ExtendedTimestampHabit()
-    /// Header bytes of a chunk whose header is not complete, and where it began.
-    var pending: [UInt8] = []
-    var pendingOffset = 0
-    var pendingPacket = 0
-    /// The chunk being read, and its payload bytes still to come; 0 between chunks.
-    var slot = 0
-    var remainingInChunk = 0
-    /// Payload bytes kept for messages in progress.
-    var kept = 0
-    var frames = FrameSyntaxMemory()
-    /// A small buffer that no message uses: the next one takes it, since most messages keep a few bytes only.
-    private var spare: [UInt8] = []
-
-    // Finding a chunk boundary: `ChunkDecoder+Resynchronization.swift`.
-
-    /// Bytes come by way of what is held: a boundary is searched, or what was held for it is not read to its end.
-    public internal(set) var isHolding = false
-    /// What is known of boundaries that were lost; none or one, since most directions never lose one.
-    private var losses: [BoundaryLosses] = []
-    /// The capture does not have the direction's beginning, and nothing has come yet.
-    var startsMidstream = false
-    /// The boundary was lost before, or the capture began in mid-stream: state may be older than it looks.
-    var isCautious = false
-    var isChunkSizeInferred = false
-    var announcedChunkSizes: [Int] = []
-
-    /// Bytes of a buffer that is kept for the next message.
-    static let maximumSpare = 64
 
     /// A decoder before the first chunk.
     public init(options: MessageOptions = .init()) { self.init(sharing: SharedMessageOptions(options)) }
 
     /// The same, with options that other decoders have as well.
     public init(sharing options: SharedMessageOptions) { self.options = options }
-
-    var loss: BoundaryLosses {
-        _read { if losses.isEmpty { yield BoundaryLosses.none } else { yield losses[0] } }
-        _modify {
-            if losses.isEmpty { losses.append(.none) }
-            yield &losses[0]
-        }
-    }
-
-    /// A boundary is searched.
-    var isSearching: Bool { isHolding && loss.search != nil }
 
     /// Takes the next bytes of the direction.
     ///
@@ -100,8 +70,7 @@ public struct ChunkDecoder: Sendable {
         while position < end {
             if remainingInChunk > 0 {
                 let count = min(remainingInChunk, end - position)
-                table[slot].take(
-                    bytes, position..<(position + count), options: options, kept: &kept, frames: frames)
+                take(bytes, position..<(position + count))
                 position += count
                 remainingInChunk -= count
                 if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
@@ -115,11 +84,8 @@ public struct ChunkDecoder: Sendable {
                 continue
             }
             // A header cut by the end of a piece: rare, so byte by byte.
-            if pending.isEmpty {
-                pendingOffset = here
-                pendingPacket = packet
-            }
-            pending.append(bytes.unsafeLoad(fromUncheckedByteOffset: position, as: UInt8.self))
+            if pending.isEmpty { pending = [PendingHeader(offset: here, packet: packet)] }
+            pending[0].bytes.append(bytes, position..<(position + 1))
             position += 1
             resumeHeader(packet: packet, deliver: deliver)
             if isSearching { return position }
@@ -168,21 +134,29 @@ public struct ChunkDecoder: Sendable {
     }
 
     private mutating func resumeHeader(packet: Int, deliver: (ChunkEvent) -> Void) {
-        let head = pending
-        guard let header = completeHeader(head.span.bytes, at: 0, end: head.count) else { return }
-        pending.removeAll(keepingCapacity: true)
+        let head = pending[0]
+        guard let header = head.bytes.read({ completeHeader($0, at: 0, end: $0.byteCount) }) else { return }
+        pending = []
+        head.bytes.read { bytes in
+            begin(header, bytes, pending: head, packet: packet, deliver: deliver)
+        }
+    }
+
+    private mutating func begin(
+        _ header: ChunkHeader, _ bytes: RawSpan, pending head: PendingHeader, packet: Int,
+        deliver: (ChunkEvent) -> Void
+    ) {
+        let count = bytes.byteCount
         let wasHolding = isHolding
         begin(
-            header, head.span.bytes, at: 0, offset: pendingOffset, packet: pendingPacket, lastPacket: packet,
-            deliver: deliver)
+            header, bytes, at: 0, offset: head.offset, packet: head.packet, lastPacket: packet, deliver: deliver)
         var position = isSearching ? 0 : header.count
         // Bytes taken to look for an extended timestamp that was not there are payload, or the next header.
-        if !isSearching, position < head.count {
+        if !isSearching, position < count {
             position = read(
-                head.span.bytes, in: position..<head.count, offset: pendingOffset + position, packet: packet,
-                deliver: deliver)
+                bytes, in: position..<count, offset: head.offset + position, packet: packet, deliver: deliver)
         }
-        if isHolding, !wasHolding { loss.held.append(head.span.bytes, position..<head.count, packet: pendingPacket) }
+        if isHolding, !wasHolding { loss.held.append(bytes, position..<count, packet: head.packet) }
     }
 
     private mutating func begin(
@@ -209,8 +183,7 @@ public struct ChunkDecoder: Sendable {
             return
         }
         let isBelievable = !isCautious || isBelievable(header, slot)
-        if slot != self.slot, table[self.slot].isOpen { table[self.slot].facts.insert(.interleaved) }
-        self.slot = slot
+        turn(to: slot)
         if header.facts.contains(.extendedTimestampOmitted) {
             habit.note(.omitted)
         } else if header.format == 3, header.extendedTimestamp != nil {
@@ -228,28 +201,25 @@ public struct ChunkDecoder: Sendable {
         }
         if table[slot].isOpen {
             if header.format == 3 {
-                table[slot].facts.formUnion(header.facts)
+                current.facts.formUnion(header.facts)
             } else if table[slot].continues(header) {
-                table[slot].facts.formUnion(header.facts.union(.headerInsideMessage))
+                current.facts.formUnion(header.facts.union(.headerInsideMessage))
             } else {
                 cut(slot, .overtaken, packet: packet, deliver: deliver)
-                table[slot].open(header, offset: offset, packet: packet)
+                open(header, offset: offset, packet: packet)
             }
         } else {
-            table[slot].open(header, offset: offset, packet: packet)
+            open(header, offset: offset, packet: packet)
         }
         guard isBelievable, table[slot].isPlausible else {
-            let header = table[slot].header
             table[slot].isOpen = false
             lose(
-                Desynchronization(cause: .implausibleHeader(header), offset: offset, packet: packet),
+                Desynchronization(
+                    cause: .implausibleHeader(self.header(of: current)), offset: offset, packet: packet),
                 deliver: deliver)
             return
         }
-        if table[slot].chunks == 0, table[slot].payload.capacity < spare.capacity {
-            swap(&spare, &table[slot].payload)
-        }
-        remainingInChunk = table[slot].beginChunk(of: chunkSize, options: options)
+        beginChunk()
         if options.reportsChunks {
             report(header, bytes, at: position, offset: offset, packet: packet, deliver: deliver)
         }
@@ -260,53 +230,56 @@ public struct ChunkDecoder: Sendable {
         _ header: ChunkHeader, _ bytes: RawSpan, at position: Int, offset: Int, packet: Int,
         deliver: (ChunkEvent) -> Void
     ) {
-        let stream = table.streams[slot]
+        let stream = table[slot]
         deliver(
             .chunk(
                 Chunk(
                     format: header.format, chunkStreamID: header.chunkStreamID,
                     headerBytes: [UInt8](bytes, position..<(position + header.count)), offset: offset, packet: packet,
-                    length: remainingInChunk, messagePosition: stream.received, messageLength: stream.length,
-                    type: stream.type, timestamp: stream.timestamp, messageStreamID: stream.messageStreamID)))
+                    length: remainingInChunk, messagePosition: stream.length - current.toCome,
+                    messageLength: stream.length, type: stream.type, timestamp: stream.timestamp,
+                    messageStreamID: stream.messageStreamID)))
     }
 
-    // MARK: Payload
+    // MARK: Messages
 
     mutating func endChunk(packet: Int, deliver: (ChunkEvent) -> Void) {
-        guard table[slot].received >= table[slot].length else { return }
+        guard current.toCome == 0 else { return }
         let slot = self.slot
-        if table[slot].length > options.maximumMessage { table[slot].facts.insert(.payloadCutAtLimit) }
-        // The buffer is taken out for the call that reads it, and put back to be used again.
-        var payload: [UInt8] = []
-        swap(&payload, &table[slot].payload)
+        let header = header(of: current)
+        if header.length > options.maximumMessage { current.facts.insert(.payloadCutAtLimit) }
+        // Taken out for the call that reads it.
+        var payload = ShortBytes()
+        swap(&payload, &current.payload)
         kept -= payload.count
-        let header = table[slot].header
-        if !header.type.isMedia, let redaction = options.redaction { redaction.redact(&payload, of: header) }
-        var reader = ByteReader(payload.span.bytes)
-        var body = MessageBody(
-            from: &reader, type: header.type, length: header.length, timestamp: header.timestamp, limits: options.amf)
+        if !header.type.isMedia, let redaction = options.redaction {
+            var bytes = payload.all
+            redaction.redact(&bytes, of: header)
+            payload = ShortBytes(bytes)
+        }
+        var body = payload.read { bytes in
+            var reader = ByteReader(bytes)
+            return MessageBody(
+                from: &reader, type: header.type, length: header.length, timestamp: header.timestamp,
+                limits: options.amf)
+        }
         if case .setChunkSize(var change) = body {
             change.previous = chunkSize
             body = .setChunkSize(change)
         }
-        if case .video(let tag) = body { frames.note(tag, on: header.messageStreamID) }
+        if case .video(let tag) = body, frames.isNews(tag) { frames.note(tag, on: header.messageStreamID) }
         messageCount += 1
         table[slot].isOpen = false
         let units =
             options.keepsPayload && options.scansFrames && header.type == .video && payload.count == header.length
-            ? frames.scan(payload.span.bytes, length: header.length, on: header.messageStreamID)
-            : table[slot].finishScan()
+            ? payload.read { frames.scan($0, length: header.length, on: header.messageStreamID) }
+            : finishScan()
         deliver(
             .message(
                 Message(
-                    header: header, body: body, facts: table[slot].facts, index: messageCount,
-                    chunks: table[slot].chunks, offset: table[slot].offset, firstPacket: table[slot].firstPacket,
-                    lastPacket: packet, missing: table[slot].missing, frames: units,
-                    payload: options.keepsPayload ? payload : nil)))
-        if payload.capacity <= Self.maximumSpare {
-            payload.removeAll(keepingCapacity: true)
-            swap(&payload, &spare)
-        }
+                    header: header, body: body, facts: current.facts, index: messageCount, chunks: current.chunks,
+                    offset: current.offset, firstPacket: current.firstPacket, lastPacket: packet,
+                    missing: current.missing, frames: units, payload: options.keepsPayload ? payload.all : nil)))
         switch body {
         case .setChunkSize(let change): apply(change)
         case .abort(let abort):
@@ -321,23 +294,16 @@ public struct ChunkDecoder: Sendable {
         guard let size = change.chunkSize else { return }
         chunkSize = size
         isChunkSizeInferred = false
-        if !losses.isEmpty { loss.unsettledChunkSizes = [] }
-        if announcedChunkSizes.count < 8, !announcedChunkSizes.contains(size) { announcedChunkSizes.append(size) }
-        for slot in 0..<table.count where table[slot].isOpen { table[slot].facts.insert(.chunkSizeChangedInside) }
+        if hasLosses { loss.unsettledChunkSizes = [] }
+        announce(size)
+        for slot in 0..<table.count where table[slot].isOpen { note(.chunkSizeChangedInside, on: slot) }
     }
 
-    // MARK: Failing
-
-    mutating func cut(
-        _ slot: Int, _ cause: CutMessage.Cause, packet: Int, deliver: (ChunkEvent) -> Void
-    ) {
-        let stream = table.streams[slot]
-        kept -= stream.payload.count
-        table[slot].close()
-        deliver(
-            .cut(
-                CutMessage(
-                    header: stream.header, cause: cause, received: stream.received - stream.missing,
-                    offset: stream.offset, firstPacket: stream.firstPacket, lastPacket: packet)))
+    private mutating func announce(_ size: Int) {
+        if firstChunkSize == 0 {
+            firstChunkSize = UInt32(truncatingIfNeeded: size)
+        } else if announcedChunkSizes.count < 8, !announcedChunkSizes.contains(size) {
+            rare.furtherChunkSizes.append(size)
+        }
     }
 }

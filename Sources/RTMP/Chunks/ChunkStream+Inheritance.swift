@@ -1,23 +1,15 @@
 extension ChunkStream {
     /// Begins a message: fills in what the header leaves out, RTMP 1.0 § 5.3.1.2.
-    mutating func open(_ header: ChunkHeader, offset: Int, packet: Int) {
-        close()
-        facts = header.facts
-        isOpen = true
-        format = header.format
-        self.offset = offset
-        firstPacket = packet
-        received = 0
-        chunks = 0
-        missing = 0
+    /// - Returns: The header's facts, and what was unusual in what it leaves out.
+    mutating func inherit(_ header: ChunkHeader) -> ChunkFacts {
+        var facts = header.facts
         let field = header.extendedTimestamp ?? header.timestampField
         switch header.format {
         case 0:
             timestamp = field
             // § 5.3.1.2.4: a fmt 3 that opens the next message takes this timestamp for its delta.
             delta = field
-            length = header.length
-            type = header.type
+            set(length: header.length, header.type)
             messageStreamID = header.messageStreamID
             isTimestampInferred = false
             isMessageStreamIDUnknown = false
@@ -25,24 +17,23 @@ extension ChunkStream {
             if isFresh, !isTimestampInferred { facts.insert(.format1OnFreshStream) }
             delta = field
             timestamp &+= field
-            length = header.length
-            type = header.type
+            set(length: header.length, header.type)
         case 2:
             delta = field
             timestamp &+= field
         default:
-            if lastFormat == 0, delta != 0 { facts.insert(.deltaIsTimestamp) }
+            if isBehindFormat0, delta != 0 { facts.insert(.deltaIsTimestamp) }
             timestamp &+= delta
         }
         if header.format < 3 {
             hasExtendedTimestamp = header.extendedTimestamp != nil
-            extendedTimestamp = header.extendedTimestamp ?? 0
-            lastFormat = header.format
+            isBehindFormat0 = header.format == 0
             isFresh = false
         }
         if header.format < 2 { isStale = false }
         if isTimestampInferred { facts.insert(.inferred) }
         if isMessageStreamIDUnknown { facts.insert(.messageStreamIDUnknown) }
+        return facts
     }
 
     /// Whether a header other than fmt 3 inside a message says no more than that the message goes on.
@@ -59,13 +50,5 @@ extension ChunkStream {
     var isPlausible: Bool {
         if type.name != nil { return true }
         return type.rawValue != 0 && length <= 1 << 22 && messageStreamID <= 0xff_ffff
-    }
-
-    /// Forgets the message in progress; what the next header inherits stays.
-    mutating func close() {
-        isOpen = false
-        payload.removeAll(keepingCapacity: payload.capacity <= ChunkDecoder.maximumSpare)
-        wanted = 0
-        if !scanner.isEmpty { scanner.removeAll(keepingCapacity: true) }
     }
 }

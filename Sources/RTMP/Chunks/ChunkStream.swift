@@ -1,78 +1,90 @@
-import Media
-
-/// What is remembered of one chunk stream: the header that the next chunk may inherit from, and the message in
-/// progress.
+/// What is remembered of one chunk stream between messages: the header that the next chunk may inherit from. The
+/// message that is open on it is a `MessageInProgress`.
 ///
-/// Kept small: a flow has half a dozen, and thousands of flows are open at once. Lengths have 24 bits on the wire, so
-/// that half a word holds what is counted of a message.
+/// 24 bytes: a flow has half a dozen, and thousands of flows are open at once.
 struct ChunkStream {
-    private let number: UInt32
+    /// What is so or not of a chunk stream.
+    private struct Flags: OptionSet {
+        var rawValue: UInt32
+
+        static let extendedTimestamp = Flags(rawValue: 1 << 24)
+        static let fresh = Flags(rawValue: 1 << 25)
+        static let stale = Flags(rawValue: 1 << 26)
+        static let timestampInferred = Flags(rawValue: 1 << 27)
+        static let messageStreamIDUnknown = Flags(rawValue: 1 << 28)
+        static let behindFormat0 = Flags(rawValue: 1 << 29)
+        static let open = Flags(rawValue: 1 << 30)
+    }
+
+    /// The id, of which none has more than 17 bits, and above 24 bits the flags.
+    private var idAndFlags: UInt32
 
     // The last message header, RTMP 1.0 § 5.3.1.2.
     var timestamp: UInt32 = 0
     var delta: UInt32 = 0
-    private var lengthInHeader: UInt32 = 0
+    /// The type stands above the 24 bits that a length has on the wire.
+    private var lengthAndType: UInt32 = 0
     var messageStreamID: UInt32 = 0
-    /// The last fmt 0, 1 or 2 indicated an extended timestamp, and this stood in it: § 5.3.1.3.
-    var extendedTimestamp: UInt32 = 0
-    var hasExtendedTimestamp = false
-    var type = MessageTypeID(rawValue: 0)
-    /// No header has come yet.
-    var isFresh = true
-    /// fmt of the last header other than 3.
-    var lastFormat: UInt8 = 0
-    /// The chunk boundary was lost since the last header: newer ones may have been missed.
-    var isStale = false
-    /// As `isStale`, until the next fmt 0.
-    var isTimestampInferred = false
-    /// No fmt 0 can have been seen, because the capture begins later.
-    var isMessageStreamIDUnknown = false
 
-    // The message in progress.
-    var isOpen = false
-    private var receivedBytes: UInt32 = 0
-    private var missingBytes: UInt32 = 0
-    private var wantedBytes: UInt32 = 0
-    private var chunkCount: UInt32 = 0
-    var facts: ChunkFacts = []
-    var format: UInt8 = 0
-    var offset = 0
-    var firstPacket = 0
-    /// The payload bytes kept from the beginning, as far as they have come.
-    var payload: [UInt8] = []
-    /// None or one. A list, since most chunk streams never have one, which is large.
-    var scanner: [NALScanner] = []
+    /// Where the open message is parked, 0 where it is not.
+    var place: UInt32 = 0
 
-    init(id: Int) { number = UInt32(truncatingIfNeeded: id) }
+    init(id: Int) { idAndFlags = UInt32(truncatingIfNeeded: id) | Flags.fresh.rawValue | Flags.behindFormat0.rawValue }
 
-    var id: Int { Int(number) }
+    var id: Int { Int(idAndFlags & 0xff_ffff) }
+
     /// Payload bytes of the message, by its header.
-    var length: Int {
-        get { Int(lengthInHeader) }
-        set { lengthInHeader = UInt32(truncatingIfNeeded: newValue) }
-    }
-    /// Payload bytes that have come, missing ones included.
-    var received: Int {
-        get { Int(receivedBytes) }
-        set { receivedBytes = UInt32(truncatingIfNeeded: newValue) }
-    }
-    var missing: Int {
-        get { Int(missingBytes) }
-        set { missingBytes = UInt32(truncatingIfNeeded: newValue) }
-    }
-    /// How many payload bytes are to be kept.
-    var wanted: Int {
-        get { Int(wantedBytes) }
-        set { wantedBytes = UInt32(truncatingIfNeeded: newValue) }
-    }
-    var chunks: Int {
-        get { Int(chunkCount) }
-        set { chunkCount = UInt32(truncatingIfNeeded: newValue) }
+    var length: Int { Int(lengthAndType & 0xff_ffff) }
+    var type: MessageTypeID { MessageTypeID(rawValue: UInt8(truncatingIfNeeded: lengthAndType &>> 24)) }
+
+    mutating func set(length: Int, _ type: MessageTypeID) {
+        lengthAndType = UInt32(truncatingIfNeeded: length) & 0xff_ffff | UInt32(type.rawValue) &<< 24
     }
 
-    var header: Message.Header {
-        Message.Header(
-            chunkStreamID: id, format: format, timestamp: timestamp, hasExtendedTimestamp: hasExtendedTimestamp,
-            length: length, type: type, messageStreamID: messageStreamID)
+    /// What stood in the extended timestamp that the last fmt 0, 1 or 2 indicated, § 5.3.1.3: 0 where it did not. Such a
+    /// header's timestamp is the delta as well.
+    var extendedTimestamp: UInt32 { hasExtendedTimestamp ? delta : 0 }
+
+    // MARK: Flags
+
+    private subscript(flag: Flags) -> Bool {
+        get { idAndFlags & flag.rawValue != 0 }
+        set { idAndFlags = newValue ? idAndFlags | flag.rawValue : idAndFlags & ~flag.rawValue }
+    }
+
+    /// The last fmt 0, 1 or 2 indicated an extended timestamp.
+    var hasExtendedTimestamp: Bool {
+        get { self[.extendedTimestamp] }
+        set { self[.extendedTimestamp] = newValue }
+    }
+    /// No header has come yet.
+    var isFresh: Bool {
+        get { self[.fresh] }
+        set { self[.fresh] = newValue }
+    }
+    /// The chunk boundary was lost since the last header: newer ones may have been missed.
+    var isStale: Bool {
+        get { self[.stale] }
+        set { self[.stale] = newValue }
+    }
+    /// As `isStale`, until the next fmt 0.
+    var isTimestampInferred: Bool {
+        get { self[.timestampInferred] }
+        set { self[.timestampInferred] = newValue }
+    }
+    /// No fmt 0 can have been seen, because the capture begins later.
+    var isMessageStreamIDUnknown: Bool {
+        get { self[.messageStreamIDUnknown] }
+        set { self[.messageStreamIDUnknown] = newValue }
+    }
+    /// The last header other than fmt 3 was fmt 0.
+    var isBehindFormat0: Bool {
+        get { self[.behindFormat0] }
+        set { self[.behindFormat0] = newValue }
+    }
+    /// A message has begun and is not complete.
+    var isOpen: Bool {
+        get { self[.open] }
+        set { self[.open] = newValue }
     }
 }

@@ -3,9 +3,9 @@
 /// RTMP 1.0 § 5.3.1.3 wants it there; the 2009 text, old librtmp and others leave it out. Nothing announces which,
 /// so each such chunk is compared with what would stand there, and the sender's habit is remembered.
 struct ExtendedTimestampHabit {
-    // Whether there were any is all that counts.
-    private var isPresent = false
-    private var isOmitted = false
+    /// Whether there were any is all that counts: bit 0 present ones, bit 1 omitted ones.
+    private var seen: UInt8 = 0
+    private var isAlwaysPresent: Bool { seen == 1 }
 
     enum Verdict: Equatable {
         case present
@@ -30,7 +30,7 @@ struct ExtendedTimestampHabit {
             // A sender that always repeats it may repeat a stale or a new one: near the expected value it is a
             // timestamp, else payload.
             let isNear = value.distance(from: expected) < 1 << 22 || value.distance(from: absolute) < 1 << 22
-            return isPresent && !isOmitted && isNear ? .differs : .omitted
+            return isAlwaysPresent && isNear ? .differs : .omitted
         }
         var couldMatch = (expected: true, absolute: true)
         for index in 0..<max(available, 0) {
@@ -39,14 +39,14 @@ struct ExtendedTimestampHabit {
             if byte != UInt8(truncatingIfNeeded: expected >> shift) { couldMatch.expected = false }
             if byte != UInt8(truncatingIfNeeded: absolute >> shift) { couldMatch.absolute = false }
         }
-        let mustWait = couldMatch.expected || couldMatch.absolute || (isPresent && !isOmitted)
+        let mustWait = couldMatch.expected || couldMatch.absolute || isAlwaysPresent
         return mustWait ? .undecided : .omitted
     }
 
     mutating func note(_ verdict: Verdict) {
         switch verdict {
-        case .present, .differs: isPresent = true
-        case .omitted: isOmitted = true
+        case .present, .differs: seen |= 1
+        case .omitted: seen |= 2
         case .undecided: break
         }
     }

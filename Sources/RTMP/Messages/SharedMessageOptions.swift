@@ -12,7 +12,8 @@ public final class SharedMessageOptions: Sendable {
     var keepsPayload: Bool { options.keepsPayload }
     var scansFrames: Bool { options.scansFrames }
     var maximumMessage: Int { options.maximumMessage }
-    var maximumUnfinished: Int { options.maximumUnfinished }
+    /// Decoders count what they keep in 32 bits.
+    var maximumUnfinished: Int { min(options.maximumUnfinished, 1 << 31) }
     var maximumChunkStreams: Int { options.maximumChunkStreams }
     var maximumSearched: Int { options.maximumSearched }
     var amf: AMFLimits { options.amf }

@@ -34,20 +34,17 @@ extension ChunkDecoder {
         for size in sizes {
             var walk = ChainWalk(chunkSize: size)
             for slot in 0..<table.count where table[slot].isOpen && slot != self.slot {
-                walk.add(Self.strand(table[slot], remaining: table[slot].length - table[slot].received))
+                walk.add(Self.strand(table[slot], remaining: bytesToCome(on: slot)))
             }
             var start = search.start
             var demand = ChainWalk.Demand(bits: 40, messages: 0)
             switch hypothesis {
             case .continuation:
-                let stream = table[slot]
-                walk.add(
-                    Self.strand(stream, remaining: stream.length - stream.received - remainingInChunk),
-                    isCurrent: true)
+                walk.add(Self.strand(table[slot], remaining: current.toCome - remainingInChunk), isCurrent: true)
                 start += remainingInChunk
             case .header:
                 if slot < table.count, table[slot].isOpen {
-                    walk.add(Self.strand(table[slot], remaining: table[slot].length - table[slot].received))
+                    walk.add(Self.strand(table[slot], remaining: current.toCome))
                 }
                 demand = ChainWalk.Demand(bits: 30, messages: 0, isBehindFirst: true)
             }

@@ -54,7 +54,7 @@ extension ChunkDecoder {
         // Where reading went on and was stopped at once, what was believed there was wrong.
         let hypothesis = why.offset > loss.lastFound ? hypothesis : nil
         loss.search = BoundaryLoss(why: why, start: why.offset, hypothesis: hypothesis)
-        pending.removeAll(keepingCapacity: true)
+        pending = []
         if !isHolding {
             loss.held.begin(at: why.offset)
             isHolding = true
@@ -134,14 +134,13 @@ extension ChunkDecoder {
     /// Reads a hole, unless the chunk boundary is lost in it.
     mutating func readHole(_ count: Int, offset: Int, packet: Int, deliver: (ChunkEvent) -> Void) {
         guard pending.isEmpty, remainingInChunk >= count || offset < loss.trustedUntil else {
-            let why = Desynchronization(
-                cause: .hole(count), offset: pending.isEmpty ? offset : pendingOffset, packet: packet)
-            let isInMessage = pending.isEmpty && slot < table.count && table[slot].isOpen
-            if let pendingStart = pending.isEmpty ? nil : pendingOffset, !isHolding {
-                let head = pending
+            let head = pending.first
+            let why = Desynchronization(cause: .hole(count), offset: head?.offset ?? offset, packet: packet)
+            let isInMessage = head == nil && slot < table.count && table[slot].isOpen
+            if let head, !isHolding {
                 suspend(why, as: nil, deliver: deliver)
-                if pendingStart == loss.held.end {
-                    loss.held.append(head.span.bytes, 0..<head.count, packet: pendingPacket)
+                if head.offset == loss.held.end {
+                    head.bytes.read { loss.held.append($0, 0..<$0.byteCount, packet: head.packet) }
                 }
             } else {
                 suspend(why, as: isInMessage ? .continuation : nil, deliver: deliver)
@@ -152,10 +151,10 @@ extension ChunkDecoder {
         while left > 0 {
             if remainingInChunk > 0 {
                 let missing = min(left, remainingInChunk)
-                table[slot].missing += missing
+                current.missing += missing
                 // Where the next NAL unit begins is not known any more.
-                table[slot].scanner.removeAll(keepingCapacity: true)
-                table[slot].received += missing
+                current.scanner = []
+                current.toCome -= missing
                 remainingInChunk -= missing
                 left -= missing
                 if remainingInChunk == 0 { endChunk(packet: packet, deliver: deliver) }
@@ -185,15 +184,13 @@ extension ChunkDecoder {
             let value = table[slot].extendedTimestamp
             header += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> UInt32($0)) }
         }
-        table[slot].facts.insert(.chunkHeadersMissing)
+        current.facts.insert(.chunkHeadersMissing)
         guard header.count <= room else {
-            pending = Array(header[..<room])
-            pendingOffset = offset
-            pendingPacket = packet
+            pending = [PendingHeader(bytes: ShortBytes(Array(header[..<room])), offset: offset, packet: packet)]
             return room
         }
-        table[slot].chunks += 1
-        remainingInChunk = min(chunkSize, table[slot].length - table[slot].received)
+        current.chunks += 1
+        remainingInChunk = min(chunkSize, current.toCome)
         return header.count
     }
 }
