@@ -57,7 +57,7 @@ let package = Package(
             path: "Sources/RTMP", swiftSettings: settings),
         .target(
             name: "Dissection",
-            dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "Media", "RTMP"],
+            dependencies: ["Bytes", "Folding", "Packets", "Segments", "Streams", "AMF", "Media", "RTMP"],
             path: "Sources/Dissection", swiftSettings: settings),
         .target(
             name: "Redaction", dependencies: ["Bytes", "Packets", "Segments", "Streams", "AMF", "RTMP", "Dissection"],

@@ -1,4 +1,5 @@
 import Packets
+import Streams
 
 /// What is counted of one direction while its flow is open; the rest of its `DirectionTotals` is known at the end.
 struct DirectionCounts {
@@ -20,6 +21,11 @@ struct DirectionLosses {
     var cutMessages = 0
     var gaps = 0
     var missingBytes = 0
+
+    mutating func note(_ gap: StreamEvent.Gap) {
+        gaps += 1
+        missingBytes += gap.length
+    }
 }
 
 extension DirectionTotals {

@@ -13,6 +13,7 @@ struct FlowBook {
     private var recent = RecentFlows()
     private let options: DissectionOptions
     private let messageOptions: SharedMessageOptions
+    private let records: FlowRecords
     /// Bytes kept of flows of which it is not known what they speak.
     private var held = 0
     var totals = CaptureTotals()
@@ -24,6 +25,7 @@ struct FlowBook {
     init(options: DissectionOptions) {
         self.options = options
         messageOptions = SharedMessageOptions(options.messages)
+        records = FlowRecords(maximumCalls: options.maximumCalls)
     }
 
     mutating func receive(
@@ -202,10 +204,10 @@ struct FlowBook {
         if servers.count < Self.maximumServers { servers.insert(opening.server) }
         let flow = RTMPFlow(
             number: shown, opening: opening, begin: pending.first.time, clientSide: clientSide, options: messageOptions,
-            startsMidstream: startsMidstream, maximumCalls: options.maximumCalls)
+            startsMidstream: startsMidstream, records: records)
         slots[id.slot] = .rtmp(flow)
         recent.insert(id.serial)
-        flow.announce(in: pending.first.packet, deliver: deliver)
+        flow.announce(opening, in: pending.first.packet, deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
             case .bytes(let bytes):

@@ -1,7 +1,6 @@
 import Media
 import Packets
 import RTMP
-import Segments
 import Streams
 
 /// A connection that speaks RTMP: both directions decoded, and what they mean to each other.
@@ -9,59 +8,43 @@ import Streams
 /// A class because a flow has identity: it is changed in place, wherever it stands in the flow table.
 final class RTMPFlow {
     private var decoders: ByDirection<PeerDecoder>
-    private var conversation: Conversation
-    private var statistics = StreamStatistics()
     private var counts = ByDirection(DirectionCounts())
-    private var types = TypeCounts()
-    @Seldom private var losses: ByDirection<DirectionLosses>?
     /// When the last packet came, and those that a decoder keeps back.
     private var waiting = ByDirection(PacketMoments())
-    private var ledger = HandshakeLedger()
+    private let records: FlowRecords
     /// Time of the first packet.
     private let begin: Timestamp
-
-    // What is known of its beginning, in less room than a `FlowOpening` takes.
-    private let serial: Int
-    private let endpoints: FlowEndpoints
-    private let encapsulation: Encapsulation
     private let shortNumber: UInt32
-    private let sawSYN: Bool
-    private let isEnciphered: Bool
-
     private let clientSide: Side
-    private var closedBy: Direction?
-    private var firstEnding: StreamEvent.Ending?
+    /// S0 decides for both directions whether what follows the handshake is enciphered.
+    private var isEnciphered: Bool?
 
     /// - Parameters:
     ///   - opening: Of RTMP or RTMPE.
     ///   - begin: Time of the first packet.
     ///   - startsMidstream: The capture does not have the connection's beginning.
+    ///   - records: Where the flow's record is kept.
     init(
         number: Int, opening: FlowOpening, begin: Timestamp, clientSide: Side, options: SharedMessageOptions,
-        startsMidstream: Bool, maximumCalls: Int
+        startsMidstream: Bool, records: FlowRecords
     ) {
         shortNumber = UInt32(truncatingIfNeeded: number)
-        serial = opening.serial
-        endpoints = FlowEndpoints(client: opening.client, server: opening.server)
-        encapsulation = opening.encapsulation
-        sawSYN = opening.sawSYN
-        isEnciphered = opening.protocol == .rtmpe
         self.begin = begin
         self.clientSide = clientSide
-        conversation = Conversation(maximumCalls: maximumCalls)
+        self.records = records
         decoders = ByDirection(PeerDecoder(sharing: options, startsMidstream: startsMidstream))
+        record.opening = opening
     }
 
     var number: Int { Int(shortNumber) }
 
-    var opening: FlowOpening {
-        FlowOpening(
-            client: endpoints.client, server: endpoints.server, encapsulation: encapsulation, sawSYN: sawSYN,
-            protocol: isEnciphered ? .rtmpe : .rtmp, serial: serial, detail: nil)
+    private var record: FlowRecord {
+        @inline(__always) _read { yield records[number] }
+        @inline(__always) _modify { yield &records[number] }
     }
 
     /// - Parameter packet: Number of the first one.
-    func announce(in packet: Int, deliver: (Event) -> Void) {
+    func announce(_ opening: FlowOpening, in packet: Int, deliver: (Event) -> Void) {
         deliver(
             Event(
                 flow: number, direction: nil, time: begin, elapsed: 0, firstPacket: packet, lastPacket: packet,
@@ -80,16 +63,12 @@ final class RTMPFlow {
         decoders[direction].feed(bytes, in: range, offset: offset, packet: packet) {
             handle($0, direction, at: moment, deliver: deliver)
         }
-        // S0 decides for both directions whether what follows the handshake is enciphered.
-        if let version = ledger.serverVersion { decoders[.clientToServer].isEncrypted = version.isEncrypted }
+        if let isEnciphered { decoders[.clientToServer].isEncrypted = isEnciphered }
     }
 
     func receive(_ gap: StreamEvent.Gap, at moment: Moment, deliver: (Event) -> Void) {
         let direction = direction(of: gap.side)
-        note(direction) {
-            $0.gaps += 1
-            $0.missingBytes += gap.length
-        }
+        record.losses[direction].note(gap)
         emit(.gap(gap), direction, at: moment, from: gap.packet, to: gap.packet, offset: gap.offset, deliver: deliver)
         decoders[direction].skip(gap.length, offset: gap.offset, packet: gap.packet) {
             handle($0, direction, at: moment, deliver: deliver)
@@ -98,8 +77,7 @@ final class RTMPFlow {
 
     func receive(_ ending: StreamEvent.Ending, from side: Side, at moment: Moment, deliver: (Event) -> Void) {
         let direction = direction(of: side)
-        closedBy = closedBy ?? direction
-        firstEnding = firstEnding ?? ending
+        record.note(ending, by: direction)
         emit(.sideEnded(ending), direction, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
     }
 
@@ -107,9 +85,9 @@ final class RTMPFlow {
         let directions = [Direction.clientToServer, .serverToClient].map { direction in
             decoders[direction].finish(packet: moment.packet) { handle($0, direction, at: moment, deliver: deliver) }
             let decoder = decoders[direction]
-            var totals = DirectionTotals(counts[direction], losses?[direction] ?? DirectionLosses())
+            var totals = DirectionTotals(counts[direction], record.losses[direction])
             totals.messages = decoder.chunks.messageCount
-            totals.types = types[direction]
+            totals.types = record.types[direction].all
             totals.isLost = decoder.chunks.isLost
             totals.encryptedBytes = decoder.encryptedBytes
             totals.handshakeComplete = decoder.isBehindHandshake
@@ -117,42 +95,25 @@ final class RTMPFlow {
             totals.chunkSize = decoder.isBehindHandshake ? decoder.chunks.chunkSize : nil
             return totals
         }
-        let end = FlowEnd(
-            opening: opening, reason: closed.reason, closedBy: closedBy,
-            firstEnding: firstEnding, first: begin,
-            last: max(closed.initiator.lastPacket ?? begin, closed.responder.lastPacket ?? begin),
-            directions: directions, app: conversation.app, tcURL: conversation.tcURL,
-            clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
-            streams: streams,
-            unanswered: conversation.unanswered, forgottenCalls: conversation.forgottenCalls,
-            failures: conversation.failures, lastWords: conversation.lastWords)
+        let end = end(closed, directions)
+        records.remove(number)
         emit(.flowEnd(end), nil, at: moment, from: moment.packet, to: moment.packet, deliver: deliver)
         return end
     }
 
-    /// Those that were named, then those that only carried media.
-    private var streams: [StreamSummary] {
-        let named = conversation.identities
-        var result = named.map { identity in
-            summary(of: identity, isNamed: true, statistics.tracks.filter { $0.messageStreamID == identity.id })
-        }
-        for track in statistics.tracks {
-            let id = track.messageStreamID
-            let role: StreamIdentity.Role = track.direction == .clientToServer ? .publish : .play
-            guard !result.contains(where: { $0.identity.id == id && ($0.isNamed || $0.identity.role == role) }) else {
-                continue
-            }
-            let identity = StreamIdentity(id: id, role: role, name: "", app: conversation.app)
-            let tracks = statistics.tracks.filter { $0.messageStreamID == id && $0.direction == track.direction }
-            result.append(summary(of: identity, isNamed: false, tracks))
-        }
-        return result
-    }
-
-    private func summary(of identity: StreamIdentity, isNamed: Bool, _ tracks: [TrackStatistics]) -> StreamSummary {
-        StreamSummary(
-            identity: identity, isNamed: isNamed, isStarted: !isNamed || conversation.isIntroduced(identity.id),
-            tracks: tracks, metadata: statistics.metadata(of: identity.id))
+    private func end(_ closed: StreamEvent.Closed, _ directions: [DirectionTotals]) -> FlowEnd {
+        let record = record
+        let conversation = record.conversation
+        guard let opening = record.opening else { preconditionFailure("a flow that is open was opened") }
+        return FlowEnd(
+            opening: opening, reason: closed.reason, closedBy: record.closedBy,
+            firstEnding: record.firstEnding, first: begin,
+            last: max(closed.initiator.lastPacket ?? begin, closed.responder.lastPacket ?? begin),
+            directions: directions, app: conversation.app, tcURL: conversation.tcURL,
+            clientSoftware: conversation.software.client, serverSoftware: conversation.software.server,
+            streams: record.streams, unanswered: conversation.unanswered,
+            forgottenCalls: conversation.forgottenCalls, failures: conversation.failures,
+            lastWords: conversation.lastWords)
     }
 
     /// A decoder that searches for a chunk boundary tells later what came in a packet.
@@ -162,12 +123,6 @@ final class RTMPFlow {
         } else {
             waiting[direction].begin(packet, at: time)
         }
-    }
-
-    private func note(_ direction: Direction, _ change: (inout DirectionLosses) -> Void) {
-        var losses = losses ?? ByDirection(DirectionLosses())
-        change(&losses[direction])
-        self.losses = losses
     }
 
     /// Looks at a decoder in its place: an element that is only read is copied out first, several hundred bytes.
@@ -182,9 +137,10 @@ final class RTMPFlow {
         case .prefix(let prefix, let offset, let packet):
             emit(.prefix(prefix), direction, at: moment, from: packet, to: packet, offset: offset, deliver: deliver)
         case .handshake(let part):
-            let handshake = ledger.read(
+            let handshake = record.ledger.read(
                 part, from: direction == .clientToServer ? .client : .server, at: moment.time)
-            if let block = handshake.block, let packet = part.block { conversation.note(block, packet: packet) }
+            isEnciphered = record.ledger.serverVersion?.isEncrypted
+            if let block = handshake.block, let packet = part.block { record.conversation.note(block, packet: packet) }
             emit(
                 .handshake(handshake), direction, at: moment, from: part.firstPacket, to: part.lastPacket,
                 offset: part.offset, deliver: deliver)
@@ -202,17 +158,17 @@ final class RTMPFlow {
         if let time = waiting[direction].time(of: event.lastPacket) { moment.time = time }
         switch event {
         case .message(let message):
-            types.count(message.header.type, direction)
+            record.types[direction].count(message.header.type)
             let frame = OrdinaryFrame(message)
             let reading: Conversation.Reading
             if let frame {
-                reading = conversation.read(frame)
-                statistics.add(frame, direction, at: moment.time, packet: message.lastPacket)
+                reading = record.conversation.read(frame)
+                record.statistics.add(frame, direction, at: moment.time, packet: message.lastPacket)
             } else {
                 let metadata: StreamMetadata? =
                     if case .data(let data) = message.body { data.summary.metadata } else { nil }
-                reading = conversation.read(message, metadata, direction, at: moment.time)
-                statistics.add(message, metadata, direction, at: moment.time)
+                reading = record.conversation.read(message, metadata, direction, at: moment.time)
+                record.statistics.add(message, metadata, direction, at: moment.time)
             }
             if let introduction = reading.introduction, message.header.type.isMedia {
                 introduce(introduction, message, direction, at: moment, deliver: deliver)
@@ -231,7 +187,7 @@ final class RTMPFlow {
                 .chunk(chunk), direction, at: moment, from: chunk.packet, to: chunk.packet, offset: chunk.offset,
                 deliver: deliver)
         case .cut(let cut):
-            note(direction) { $0.cutMessages += 1 }
+            record.losses[direction].cutMessages += 1
             emit(
                 .cut(cut), direction, at: moment, from: cut.firstPacket, to: cut.lastPacket, offset: cut.offset,
                 deliver: deliver)

@@ -1,47 +1,35 @@
 import RTMP
 
-/// Messages by direction and type. A flow uses a few types, so that a list is faster than a table; one for both
-/// directions takes less than two.
+/// Messages by type. A direction uses a few types, so that a list is faster than a table.
 struct TypeCounts {
-    /// A count above the 16 bits of what is counted.
+    /// The count of one type, with the type in the low 8 bits.
     private struct Entry {
         private var word: UInt64
 
-        init(_ kind: UInt16) { word = UInt64(kind) }
+        init(_ type: MessageTypeID) { word = UInt64(type.rawValue) }
 
-        var kind: UInt16 { UInt16(truncatingIfNeeded: word) }
-        var count: Int { Int(word &>> 16) }
+        var type: MessageTypeID { MessageTypeID(rawValue: UInt8(truncatingIfNeeded: word)) }
+        var count: Int { Int(word &>> 8) }
 
-        mutating func increment() { word &+= 1 << 16 }
+        mutating func increment() { word &+= 1 << 8 }
     }
 
-    private var entries: [Entry] = []
+    /// In the order in which they came; behind the last one stands what has counted nothing.
+    private var first: InlineArray<6, Entry> = .init(repeating: Entry(MessageTypeID(rawValue: 0)))
+    private var others: [Entry] = []
 
-    mutating func count(_ type: MessageTypeID, _ direction: Direction) {
-        let kind = Self.kind(type, direction)
-        var index = 0
-        while index < entries.count, entries[index].kind != kind { index += 1 }
-        if index == entries.count {
-            // One at a time while they are few: twice as many would stay empty.
-            if index < 16 { entries.reserveCapacity(index + 1) }
-            entries.append(Entry(kind))
+    mutating func count(_ type: MessageTypeID) {
+        for index in first.indices {
+            if first[index].count == 0 { first[index] = Entry(type) }
+            if first[index].type == type { return first[index].increment() }
         }
-        entries[index].increment()
-        // What comes most often moves to the front.
-        if index > 0, entries[index].count > entries[index - 1].count { entries.swapAt(index, index - 1) }
+        let index = others.firstIndex { $0.type == type } ?? others.count
+        if index == others.count { others.append(Entry(type)) }
+        others[index].increment()
     }
 
-    /// Those of one direction.
-    subscript(direction: Direction) -> [MessageTypeID: Int] {
-        var counts: [MessageTypeID: Int] = [:]
-        for entry in entries {
-            let type = MessageTypeID(rawValue: UInt8(truncatingIfNeeded: entry.kind))
-            if entry.kind == Self.kind(type, direction) { counts[type] = entry.count }
-        }
-        return counts
-    }
-
-    private static func kind(_ type: MessageTypeID, _ direction: Direction) -> UInt16 {
-        UInt16(direction.rawValue) << 8 | UInt16(type.rawValue)
+    var all: [MessageTypeID: Int] {
+        let entries = first.indices.map { first[$0] }.filter { $0.count > 0 } + others
+        return Dictionary(uniqueKeysWithValues: entries.map { ($0.type, $0.count) })
     }
 }
