@@ -13,7 +13,9 @@ package final class FoldingStore {
     private var owners: [Int]
     private static let nobody = Int.min
 
-    private var folded: [Int: UnsafeMutableRawPointer] = [:]
+    /// Where values are folded: each keeps its block until it is removed, since one that was given back and asked for again
+    /// in another size each time would leave holes in the heap.
+    private var blocks: [Int: FoldedBlock] = [:]
     /// A new value, which the others are held against.
     private let blank: UnsafeMutableRawPointer
     /// Where values are folded, before it is known how much room they need.
@@ -31,17 +33,23 @@ package final class FoldingStore {
     }
 
     deinit {
-        for slot in owners.indices where owners[slot] != Self.nobody { layout.end(memory(of: slot)) }
-        for bytes in folded.values {
-            unfold(bytes, to: places)
+        for slot in owners.indices where owners[slot] != Self.nobody {
+            layout.end(memory(of: slot))
+            blocks.removeValue(forKey: owners[slot])?.deallocate()
+        }
+        for block in blocks.values {
+            unfold(block, to: places)
             layout.end(places)
+            block.deallocate()
         }
         layout.end(blank)
         for memory in [places, blank, desk] { memory.deallocate() }
     }
 
     /// Numbers that have a value.
-    package var count: Int { owners.count { $0 != Self.nobody } + folded.count }
+    package var count: Int {
+        blocks.count + owners.count { $0 != Self.nobody && blocks[$0] == nil }
+    }
 
     /// The value of `number`, a new one where it had none: it stands there until another number is asked for.
     @inline(__always)
@@ -55,11 +63,12 @@ package final class FoldingStore {
     package func remove(_ number: Int) {
         let place = place(of: number)
         if owners[place.slot] != number {
-            guard folded[number] != nil else { return }
+            guard blocks[number] != nil else { return }
             fetch(number, place.slot, place.memory)
         }
         layout.end(place.memory)
         owners[place.slot] = Self.nobody
+        blocks.removeValue(forKey: number)?.deallocate()
     }
 
     // MARK: Places
@@ -75,8 +84,8 @@ package final class FoldingStore {
 
     private func fetch(_ number: Int, _ slot: Int, _ memory: UnsafeMutableRawPointer) {
         leave(slot)
-        if let bytes = folded.removeValue(forKey: number) {
-            unfold(bytes, to: memory)
+        if let block = blocks[number] {
+            unfold(block, to: memory)
         } else {
             begin(at: memory)
         }
@@ -94,15 +103,21 @@ package final class FoldingStore {
         let owner = owners[slot]
         guard owner != Self.nobody else { return }
         let count = FoldedBytes.fold(memory(of: slot), against: blank, layout.byteCount, into: desk)
-        let bytes = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 1)
-        bytes.copyMemory(from: desk, byteCount: count)
-        folded[owner] = bytes
+        var block = blocks[owner]
+        if let small = block, small.capacity < count {
+            small.deallocate()
+            block = nil
+        }
+        if block == nil {
+            block = FoldedBlock(room: count)
+            blocks[owner] = block
+        }
+        block?.bytes.copyMemory(from: desk, byteCount: count)
         owners[slot] = Self.nobody
     }
 
-    private func unfold(_ bytes: UnsafeMutableRawPointer, to memory: UnsafeMutableRawPointer) {
+    private func unfold(_ block: FoldedBlock, to memory: UnsafeMutableRawPointer) {
         memory.copyMemory(from: blank, byteCount: layout.byteCount)
-        FoldedBytes.unfold(bytes, into: memory, layout.byteCount)
-        bytes.deallocate()
+        FoldedBytes.unfold(block.bytes, into: memory, layout.byteCount)
     }
 }
