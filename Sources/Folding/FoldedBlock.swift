@@ -1,24 +1,37 @@
-/// Memory that one folded value lies in, with its size before it. Whoever makes it deallocates it.
+/// Memory that one folded value lies in, and before it its size and what it was folded against. Whoever makes it
+/// deallocates it.
 struct FoldedBlock {
     private let memory: UnsafeMutableRawPointer
 
     private static let header = MemoryLayout<UInt32>.size
-    /// Sizes are multiples of this, less what the allocator adds: a block that grew makes room that fits another.
+    /// Sizes are multiples of this, less what the allocator adds: a block that grew leaves room that fits another.
     private static let step = 64
     private static let allocatorsOwn = 8
+    private static let referenceBits = 3
 
-    /// - Parameter room: Bytes that it has to hold at least.
-    init(room: Int) {
-        let whole = Self.header + room + Self.allocatorsOwn
-        let size = (whole + Self.step - 1) / Self.step * Self.step - Self.allocatorsOwn
+    /// - Parameters:
+    ///   - room: Bytes that it has to hold at least.
+    ///   - reference: What they are folded against, 0 to 7.
+    init(room: Int, reference: Int) {
+        let size = Self.size(for: room)
         memory = .allocate(byteCount: size, alignment: 1)
-        memory.storeBytes(of: UInt32(truncatingIfNeeded: size - Self.header), as: UInt32.self)
+        memory.storeBytes(
+            of: UInt32(truncatingIfNeeded: (size - Self.header) << Self.referenceBits | reference), as: UInt32.self)
     }
 
+    private var word: Int { Int(memory.load(as: UInt32.self)) }
     /// Bytes that it holds at most.
-    var capacity: Int { Int(memory.load(as: UInt32.self)) }
-
+    var capacity: Int { word >> Self.referenceBits }
+    /// What they are folded against.
+    var reference: Int { word & (1 << Self.referenceBits - 1) }
     var bytes: UnsafeMutableRawPointer { memory + Self.header }
 
+    /// Whether a new block for so many bytes would be of the same size.
+    func fits(_ room: Int) -> Bool { Self.size(for: room) == capacity + Self.header }
+
     func deallocate() { memory.deallocate() }
+
+    private static func size(for room: Int) -> Int {
+        (header + room + allocatorsOwn + step - 1) / step * step - allocatorsOwn
+    }
 }

@@ -1,5 +1,6 @@
 /// Keeps a value for each of many numbers, such as those of flows: those that were used lately stand ready, all others
-/// are folded to the bytes by which they differ from a new one, and stand ready again when they are asked for.
+/// are folded to the bytes by which they differ from a new one, or from another, and stand ready again when they are
+/// asked for.
 ///
 /// Of thousands of flows that are open at once most have nothing happen to them for a while, and nine tenths of what is
 /// remembered of one is as it was in the beginning.
@@ -16,10 +17,7 @@ package final class FoldingStore {
     /// Where values are folded: each keeps its block until it is removed, since one that was given back and asked for again
     /// in another size each time would leave holes in the heap.
     private var blocks: [Int: FoldedBlock] = [:]
-    /// A new value, which the others are held against.
-    private let blank: UnsafeMutableRawPointer
-    /// Where values are folded, before it is known how much room they need.
-    private let desk: UnsafeMutableRawPointer
+    private var references: FoldingReferences
 
     /// - Parameter ready: Values that stand ready at the most, a power of two. Memory is taken for those that do.
     package init(_ layout: FoldedLayout, ready: Int) {
@@ -27,9 +25,8 @@ package final class FoldingStore {
         self.layout = layout
         places = .allocate(byteCount: ready * layout.byteCount, alignment: FoldedLayout.alignment)
         owners = Array(repeating: Self.nobody, count: ready)
-        blank = .allocate(byteCount: layout.byteCount, alignment: FoldedLayout.alignment)
-        desk = .allocate(byteCount: FoldedBytes.maximum(of: layout.byteCount), alignment: 1)
-        begin(at: blank)
+        references = FoldingReferences(byteCount: layout.byteCount)
+        begin(at: references[0])
     }
 
     deinit {
@@ -42,8 +39,9 @@ package final class FoldingStore {
             layout.end(places)
             block.deallocate()
         }
-        layout.end(blank)
-        for memory in [places, blank, desk] { memory.deallocate() }
+        layout.end(references[0])
+        references.deallocate()
+        places.deallocate()
     }
 
     /// Numbers that have a value.
@@ -68,7 +66,7 @@ package final class FoldingStore {
         }
         layout.end(place.memory)
         owners[place.slot] = Self.nobody
-        blocks.removeValue(forKey: number)?.deallocate()
+        if let block = blocks.removeValue(forKey: number) { release(block) }
     }
 
     // MARK: Places
@@ -102,22 +100,34 @@ package final class FoldingStore {
     private func leave(_ slot: Int) {
         let owner = owners[slot]
         guard owner != Self.nobody else { return }
-        let count = FoldedBytes.fold(memory(of: slot), against: blank, layout.byteCount, into: desk)
-        var block = blocks[owner]
-        if let small = block, small.capacity < count {
-            small.deallocate()
-            block = nil
-        }
-        if block == nil {
-            block = FoldedBlock(room: count)
-            blocks[owner] = block
-        }
-        block?.bytes.copyMemory(from: desk, byteCount: count)
+        let value = memory(of: slot)
+        let block = block(for: value, of: owner)
+        FoldedBytes.fold(value, against: references[block.reference], layout.byteCount, into: block.bytes)
         owners[slot] = Self.nobody
     }
 
+    /// The block that has room for a value: its old one, if it still fits.
+    private func block(for value: UnsafeRawPointer, of owner: Int) -> FoldedBlock {
+        let old = blocks[owner]
+        if let old {
+            let count = FoldedBytes.count(value, against: references[old.reference], layout.byteCount)
+            if old.fits(count) { return old }
+        }
+        let (reference, count) = references.nearest(to: value)
+        references.retain(reference)
+        let block = FoldedBlock(room: count, reference: reference)
+        blocks[owner] = block
+        if let old { release(old) }
+        return block
+    }
+
+    private func release(_ block: FoldedBlock) {
+        references.release(block.reference)
+        block.deallocate()
+    }
+
     private func unfold(_ block: FoldedBlock, to memory: UnsafeMutableRawPointer) {
-        memory.copyMemory(from: blank, byteCount: layout.byteCount)
+        memory.copyMemory(from: references[block.reference], byteCount: layout.byteCount)
         FoldedBytes.unfold(block.bytes, into: memory, layout.byteCount)
     }
 }
