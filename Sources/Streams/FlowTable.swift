@@ -6,59 +6,56 @@ struct FlowTable {
     /// A flow's own facts; what each sender has of its own is a `HalfStream`.
     struct Flow {
         let key: FlowKey
-        private var state: State
+        private var state: UInt8
         private let labels: FlowLabels
         let serial: Int
         /// Time of the last packet.
         var lastTime: Timestamp
 
-        /// In one byte, which has room behind the key.
-        private struct State: OptionSet {
-            var rawValue: UInt8
-
-            static let initiatedBySecond = State(rawValue: 1 << 0)
-            static let sawSYN = State(rawValue: 1 << 1)
-            static let announced = State(rawValue: 1 << 2)
-            static let holding = State(rawValue: 1 << 3)
-            static let open = State(rawValue: 1 << 4)
-
-            subscript(state: State) -> Bool {
-                get { !isDisjoint(with: state) }
-                set { if newValue { formUnion(state) } else { subtract(state) } }
-            }
+        /// Bits of `state`, which has room behind the key.
+        private enum State {
+            static let initiatedBySecond: UInt8 = 1 << 0
+            static let sawSYN: UInt8 = 1 << 1
+            static let announced: UInt8 = 1 << 2
+            static let holding: UInt8 = 1 << 3
+            static let open: UInt8 = 1 << 4
         }
 
         init(key: FlowKey, initiator: Int, serial: Int, encapsulation: Encapsulation, lastTime: Timestamp) {
             self.key = key
-            state = initiator == FlowKey.End.first ? .open : [.open, .initiatedBySecond]
+            state = initiator == FlowKey.End.first ? State.open : State.open | State.initiatedBySecond
             labels = FlowLabels(encapsulation)
             self.serial = serial
             self.lastTime = lastTime
         }
 
+        private subscript(flag: UInt8) -> Bool {
+            get { state & flag != 0 }
+            set { state = newValue ? state | flag : state & ~flag }
+        }
         /// The end of the key that opened the connection.
         var initiator: Int {
-            get { state[.initiatedBySecond] ? FlowKey.End.second : FlowKey.End.first }
-            set { state[.initiatedBySecond] = newValue == FlowKey.End.second }
+            get { self[State.initiatedBySecond] ? FlowKey.End.second : FlowKey.End.first }
+            set { self[State.initiatedBySecond] = newValue == FlowKey.End.second }
         }
         var sawSYN: Bool {
-            get { state[.sawSYN] }
-            set { state[.sawSYN] = newValue }
+            get { self[State.sawSYN] }
+            set { self[State.sawSYN] = newValue }
         }
         /// `.opened` was delivered.
         var isAnnounced: Bool {
-            get { state[.announced] }
-            set { state[.announced] = newValue }
+            get { self[State.announced] }
+            set { self[State.announced] = newValue }
         }
         /// Everything is kept back until it is known where the streams begin.
         var isHolding: Bool {
-            get { state[.holding] }
-            set { state[.holding] = newValue }
+            get { self[State.holding] }
+            set { self[State.holding] = newValue }
         }
         /// The slot is this flow's.
         var isOpen: Bool {
-            get { state[.open] }
-            set { state[.open] = newValue }
+            get { self[State.open] }
+            set { self[State.open] = newValue }
         }
         /// That of the first packet.
         var encapsulation: Encapsulation { labels.encapsulation(key.tunnel, key.tunnelID) }

@@ -13,24 +13,18 @@ struct HalfStream {
         case exact
     }
 
-    /// What is so or not, and in the low two bits the anchor.
-    private struct Flags: OptionSet {
-        var rawValue: UInt8
-
-        static let sawSYN = Flags(rawValue: 1 << 2)
-        static let beginsAtBase = Flags(rawValue: 1 << 3)
-        static let ended = Flags(rawValue: 1 << 4)
-        static let windowIsZero = Flags(rawValue: 1 << 5)
-
-        subscript(flag: Flags) -> Bool {
-            get { !isDisjoint(with: flag) }
-            set { if newValue { formUnion(flag) } else { subtract(flag) } }
-        }
+    /// What is so or not, above the two bits of the anchor.
+    private enum Flag {
+        static let anchor: UInt8 = 3
+        static let sawSYN: UInt8 = 1 << 2
+        static let beginsAtBase: UInt8 = 1 << 3
+        static let ended: UInt8 = 1 << 4
+        static let windowIsZero: UInt8 = 1 << 5
     }
 
     /// Sequence number of offset 0.
     var base = SequenceNumber(0)
-    private var flags: Flags = []
+    private var flags: UInt8 = 0
     private var shift = HalfStream.noShift
     /// As last advertised, before scaling.
     var window: UInt16 = 0
@@ -56,27 +50,31 @@ struct HalfStream {
     private static let largestShift: UInt8 = 14
 
     var anchor: Anchor {
-        get { Anchor(rawValue: flags.rawValue & 3) ?? .unknown }
-        set { flags = Flags(rawValue: flags.rawValue & ~3 | newValue.rawValue) }
+        get { Anchor(rawValue: flags & Flag.anchor) ?? .unknown }
+        set { flags = flags & ~Flag.anchor | newValue.rawValue }
+    }
+    private subscript(flag: UInt8) -> Bool {
+        get { flags & flag != 0 }
+        set { flags = newValue ? flags | flag : flags & ~flag }
     }
     /// `base` is the number behind a SYN.
     var sawSYN: Bool {
-        get { flags[.sawSYN] }
-        set { flags[.sawSYN] = newValue }
+        get { self[Flag.sawSYN] }
+        set { self[Flag.sawSYN] = newValue }
     }
     /// A provisional `base` is no guess: offset 0 was sent, though something before it may have been as well.
     var beginsAtBase: Bool {
-        get { flags[.beginsAtBase] }
-        set { flags[.beginsAtBase] = newValue }
+        get { self[Flag.beginsAtBase] }
+        set { self[Flag.beginsAtBase] = newValue }
     }
     /// The FIN's place was reached.
     var hasEnded: Bool {
-        get { flags[.ended] }
-        set { flags[.ended] = newValue }
+        get { self[Flag.ended] }
+        set { self[Flag.ended] = newValue }
     }
     var windowIsZero: Bool {
-        get { flags[.windowIsZero] }
-        set { flags[.windowIsZero] = newValue }
+        get { self[Flag.windowIsZero] }
+        set { self[Flag.windowIsZero] = newValue }
     }
     /// The shift that this sender's SYN offered.
     var windowScale: UInt8? {

@@ -6,7 +6,7 @@ struct Irregularities {
     var half: Int32 = -1
     var queue = OutOfOrderQueue()
     /// Only the rare counts; the others stand in the half-stream.
-    var facts = SideFacts()
+    var facts = RareFacts()
     /// When in-order bytes last came while others waited.
     var lastProgress = Timestamp(nanoseconds: .min)
     var zeroWindowSince = Timestamp(nanoseconds: 0)
@@ -40,7 +40,7 @@ struct IrregularityPool {
             index = last
         } else {
             index = Int32(truncatingIfNeeded: records.count)
-            records.append(Irregularities())
+            records.appendSparingly(Irregularities())
         }
         records[Int(index)].half = Int32(truncatingIfNeeded: half)
         return index

@@ -31,7 +31,7 @@ extension StreamAssembler {
             let expected = min(half.next, half.acknowledged == .min ? 0 : half.acknowledged)
             let last = max(half.next, half.acknowledged) + max(other.receiveWindow(from: half), 65535)
             guard offset >= expected - 1, offset <= last else {
-                note(own) { $0.ignoredSegments += 1 }
+                note(own) { $0.ignoredSegments &+= 1 }
                 return
             }
         }
@@ -71,7 +71,7 @@ extension StreamAssembler {
         halves[own].windowIsZero = isZero
         let index = irregularities(own)
         if isZero {
-            pool[index].facts.zeroWindows += 1
+            pool[index].facts.zeroWindows &+= 1
             pool[index].zeroWindowSince = now
         } else {
             let duration = now.since(pool[index].zeroWindowSince)

@@ -72,7 +72,7 @@ extension StreamAssembler {
         var run = run
         let index = halves[half].irregularities
         if index >= 0, run.length > 0, !pool[index].queue.isEmpty {
-            if pool[index].queue.conflicts(with: run, of: bytes) { note(half) { $0.conflictingSegments += 1 } }
+            if pool[index].queue.conflicts(with: run, of: bytes) { note(half) { $0.conflictingSegments &+= 1 } }
             pool.changeQueue(index) { $0.discardMissing(in: run.offset..<run.capturedEnd) }
             pool[index].lastProgress = now
         }
@@ -163,7 +163,7 @@ extension StreamAssembler {
         let insertion = pool.changeQueue(irregularities(half)) {
             $0.insert(run, of: bytes, packet: number, at: now)
         }
-        if insertion.conflicts, !isDuplicate { note(half) { $0.conflictingSegments += 1 } }
+        if insertion.conflicts, !isDuplicate { note(half) { $0.conflictingSegments &+= 1 } }
         return insertion.added
     }
 
@@ -180,7 +180,7 @@ extension StreamAssembler {
     /// Nothing comes behind a FIN: such bytes are counted and dropped.
     private mutating func cutAtFIN(_ run: inout SegmentRun, own: Int, isDuplicate: Bool) {
         guard run.end > halves[own].finOffset else { return }
-        if !isDuplicate { note(own) { $0.ignoredSegments += 1 } }
+        if !isDuplicate { note(own) { $0.ignoredSegments &+= 1 } }
         run.dropLast(from: halves[own].finOffset)
     }
 
@@ -202,14 +202,14 @@ extension StreamAssembler {
             halves[own].anchor == .exact, !halves[own].hasEnded, !segment.flags.contains(.syn),
             !halves[own ^ 1].windowIsZero
         else { return false }
-        note(own) { $0.keepAlives += 1 }
+        note(own) { $0.keepAlives &+= 1 }
         return true
     }
 
     mutating func noteRetransmission(_ half: Int, _ count: Int) {
         let now = now
         note(half) {
-            $0.retransmittedSegments += 1
+            $0.retransmittedSegments &+= 1
             $0.retransmittedBytes += count
             $0.retransmissions.add(at: now)
         }
@@ -218,7 +218,7 @@ extension StreamAssembler {
     private mutating func noteReordering(_ half: Int) {
         let now = now
         note(half) {
-            $0.outOfOrderSegments += 1
+            $0.outOfOrderSegments &+= 1
             $0.reorderings.add(at: now)
         }
     }

@@ -66,7 +66,7 @@ public struct StreamAssembler: Sendable {
         halves[own].note(segment, length: length, at: now)
         let isDuplicate = duplicates.sees(segment, serial: table.flows[slot].serial, sender: sender)
         if isDuplicate {
-            note(own) { $0.duplicatedPackets += 1 }
+            note(own) { $0.duplicatedPackets &+= 1 }
         } else if takesShortWay,
             placeOrdinary(segment, length: length, slot: slot, own: own, bytes: bytes, deliver)
         {
@@ -125,7 +125,7 @@ public struct StreamAssembler: Sendable {
         var facts = SideFacts()
         if half.irregularities >= 0 {
             let irregularities = pool[half.irregularities]
-            facts = irregularities.facts
+            facts = SideFacts(irregularities.facts)
             if half.windowIsZero {
                 facts.longestZeroWindow = max(facts.longestZeroWindow, now.since(irregularities.zeroWindowSince))
                 facts.closedWindows.add(from: irregularities.zeroWindowSince, to: now)
@@ -176,7 +176,7 @@ public struct StreamAssembler: Sendable {
         return halves[half].irregularities
     }
 
-    mutating func note(_ half: Int, _ change: (inout SideFacts) -> Void) {
+    mutating func note(_ half: Int, _ change: (inout RareFacts) -> Void) {
         change(&pool[irregularities(half)].facts)
     }
 

@@ -47,12 +47,13 @@ struct FlowBook {
         case .ignored:
             break
         }
-        if case .closed(let end) = event { forget(id.slot, end.reason) }
+        if case .closed(let end) = event { forget(id, end.reason) }
     }
 
-    private mutating func forget(_ slot: Int, _ reason: StreamEvent.Closing) {
+    private mutating func forget(_ id: FlowID, _ reason: StreamEvent.Closing) {
         if reason == .evicted { totals.limits.evictedFlows += 1 }
-        slots[slot] = nil
+        if slots[id.slot]?.standing == .rtmp { recent.insert(id.serial) }
+        slots[id.slot] = nil
     }
 
     /// What is known of a flow; of one that is no longer open, whether it was one of the latest RTMP flows.
@@ -61,11 +62,7 @@ struct FlowBook {
         guard isOpen else { return .other }
         // Not announced yet: the slot is empty, or still holds a flow whose end nobody told.
         guard id.slot < slots.count, let slot = slots[id.slot] else { return .undecided }
-        return switch slot {
-        case .undecided: .undecided
-        case .rtmp: .rtmp
-        case .other, .ignored: .other
-        }
+        return slot.standing
     }
 
     /// A notice of the capture as an event of no flow.
@@ -206,7 +203,6 @@ struct FlowBook {
             number: shown, opening: opening, begin: pending.first.time, clientSide: clientSide, options: messageOptions,
             startsMidstream: startsMidstream, records: records)
         slots[id.slot] = .rtmp(flow)
-        recent.insert(id.serial)
         flow.announce(opening, in: pending.first.packet, deliver: deliver)
         for piece in held.pieces {
             switch piece.content {
@@ -237,7 +233,6 @@ struct FlowBook {
         opening.serial = id.serial
         let flow = OtherFlow(number: shown, opening: opening, first: pending.first, clientSide: clientSide)
         slots[id.slot] = .other(flow)
-        if foreign.name == "rtmpt" { recent.insert(id.serial) }
         flow.announce(deliver: deliver)
         for piece in held.pieces {
             switch piece.content {

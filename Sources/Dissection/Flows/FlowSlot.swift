@@ -8,6 +8,16 @@ enum FlowSlot {
     case other(OtherFlow)
     /// Not shown.
     case ignored
+
+    /// RTMP inside HTTP stands as RTMP.
+    var standing: FlowStanding {
+        switch self {
+        case .undecided: .undecided
+        case .rtmp: .rtmp
+        case .other(let flow): flow.isTunnel ? .rtmp : .other
+        case .ignored: .other
+        }
+    }
 }
 
 /// A connection of which it is not known yet what it speaks.

@@ -19,6 +19,9 @@ final class OtherFlow {
         self.clientSide = clientSide
     }
 
+    /// RTMP inside HTTP.
+    var isTunnel: Bool { opening.protocol == .other("rtmpt") }
+
     func announce(deliver: (Event) -> Void) { emit(.flow(opening), at: first, deliver: deliver) }
 
     func receive(_ count: Int, from side: Side, at moment: Moment) {

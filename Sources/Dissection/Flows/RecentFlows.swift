@@ -1,4 +1,4 @@
-/// The RTMP flows met last, by serial: what is asked for flows that have just ended.
+/// The RTMP flows that ended last, by serial: packets may still come that belong to them.
 struct RecentFlows {
     private static let maximum = 65_536
 

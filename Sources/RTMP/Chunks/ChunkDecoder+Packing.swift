@@ -24,27 +24,27 @@ extension ChunkDecoder {
 
     /// Chunk boundaries are not known.
     public internal(set) var isLost: Bool {
-        get { condition[.lost] }
-        set { condition[.lost] = newValue }
+        get { condition[ChunkCondition.lost] }
+        set { condition[ChunkCondition.lost] = newValue }
     }
     /// Bytes come by way of what is held: a boundary is searched, or what was held for it is not read to its end.
     public internal(set) var isHolding: Bool {
-        get { condition[.holding] }
-        set { condition[.holding] = newValue }
+        get { condition[ChunkCondition.holding] }
+        set { condition[ChunkCondition.holding] = newValue }
     }
     /// The capture does not have the direction's beginning, and nothing has come yet.
     var startsMidstream: Bool {
-        get { condition[.midstream] }
-        set { condition[.midstream] = newValue }
+        get { condition[ChunkCondition.midstream] }
+        set { condition[ChunkCondition.midstream] = newValue }
     }
     /// The boundary was lost before, or the capture began in mid-stream: state may be older than it looks.
     var isCautious: Bool {
-        get { condition[.cautious] }
-        set { condition[.cautious] = newValue }
+        get { condition[ChunkCondition.cautious] }
+        set { condition[ChunkCondition.cautious] = newValue }
     }
     var isChunkSizeInferred: Bool {
-        get { condition[.chunkSizeInferred] }
-        set { condition[.chunkSizeInferred] = newValue }
+        get { condition[ChunkCondition.chunkSizeInferred] }
+        set { condition[ChunkCondition.chunkSizeInferred] = newValue }
     }
     /// A boundary is searched.
     var isSearching: Bool { isHolding && loss.search != nil }

@@ -30,7 +30,7 @@ public struct ChunkDecoder: Sendable {
     var bytesKept: UInt32 = 0
     /// The first chunk size that was announced, 0 before.
     var firstChunkSize: UInt32 = 0
-    var condition: ChunkCondition = []
+    var condition = ChunkCondition()
     var habit = ExtendedTimestampHabit()
 
     /// A decoder before the first chunk.

@@ -4,16 +4,14 @@
 /// 24 bytes: a flow has half a dozen, and thousands of flows are open at once.
 struct ChunkStream {
     /// What is so or not of a chunk stream.
-    private struct Flags: OptionSet {
-        var rawValue: UInt32
-
-        static let extendedTimestamp = Flags(rawValue: 1 << 24)
-        static let fresh = Flags(rawValue: 1 << 25)
-        static let stale = Flags(rawValue: 1 << 26)
-        static let timestampInferred = Flags(rawValue: 1 << 27)
-        static let messageStreamIDUnknown = Flags(rawValue: 1 << 28)
-        static let behindFormat0 = Flags(rawValue: 1 << 29)
-        static let open = Flags(rawValue: 1 << 30)
+    private enum Flag {
+        static let extendedTimestamp: UInt32 = 1 << 24
+        static let fresh: UInt32 = 1 << 25
+        static let stale: UInt32 = 1 << 26
+        static let timestampInferred: UInt32 = 1 << 27
+        static let messageStreamIDUnknown: UInt32 = 1 << 28
+        static let behindFormat0: UInt32 = 1 << 29
+        static let open: UInt32 = 1 << 30
     }
 
     /// The id, of which none has more than 17 bits, and above 24 bits the flags.
@@ -29,7 +27,7 @@ struct ChunkStream {
     /// Where the open message is parked, 0 where it is not.
     var place: UInt32 = 0
 
-    init(id: Int) { idAndFlags = UInt32(truncatingIfNeeded: id) | Flags.fresh.rawValue | Flags.behindFormat0.rawValue }
+    init(id: Int) { idAndFlags = UInt32(truncatingIfNeeded: id) | Flag.fresh | Flag.behindFormat0 }
 
     var id: Int { Int(idAndFlags & 0xff_ffff) }
 
@@ -47,44 +45,44 @@ struct ChunkStream {
 
     // MARK: Flags
 
-    private subscript(flag: Flags) -> Bool {
-        get { idAndFlags & flag.rawValue != 0 }
-        set { idAndFlags = newValue ? idAndFlags | flag.rawValue : idAndFlags & ~flag.rawValue }
+    private subscript(flag: UInt32) -> Bool {
+        get { idAndFlags & flag != 0 }
+        set { idAndFlags = newValue ? idAndFlags | flag : idAndFlags & ~flag }
     }
 
     /// The last fmt 0, 1 or 2 indicated an extended timestamp.
     var hasExtendedTimestamp: Bool {
-        get { self[.extendedTimestamp] }
-        set { self[.extendedTimestamp] = newValue }
+        get { self[Flag.extendedTimestamp] }
+        set { self[Flag.extendedTimestamp] = newValue }
     }
     /// No header has come yet.
     var isFresh: Bool {
-        get { self[.fresh] }
-        set { self[.fresh] = newValue }
+        get { self[Flag.fresh] }
+        set { self[Flag.fresh] = newValue }
     }
     /// The chunk boundary was lost since the last header: newer ones may have been missed.
     var isStale: Bool {
-        get { self[.stale] }
-        set { self[.stale] = newValue }
+        get { self[Flag.stale] }
+        set { self[Flag.stale] = newValue }
     }
     /// As `isStale`, until the next fmt 0.
     var isTimestampInferred: Bool {
-        get { self[.timestampInferred] }
-        set { self[.timestampInferred] = newValue }
+        get { self[Flag.timestampInferred] }
+        set { self[Flag.timestampInferred] = newValue }
     }
     /// No fmt 0 can have been seen, because the capture begins later.
     var isMessageStreamIDUnknown: Bool {
-        get { self[.messageStreamIDUnknown] }
-        set { self[.messageStreamIDUnknown] = newValue }
+        get { self[Flag.messageStreamIDUnknown] }
+        set { self[Flag.messageStreamIDUnknown] = newValue }
     }
     /// The last header other than fmt 3 was fmt 0.
     var isBehindFormat0: Bool {
-        get { self[.behindFormat0] }
-        set { self[.behindFormat0] = newValue }
+        get { self[Flag.behindFormat0] }
+        set { self[Flag.behindFormat0] = newValue }
     }
     /// A message has begun and is not complete.
     var isOpen: Bool {
-        get { self[.open] }
-        set { self[.open] = newValue }
+        get { self[Flag.open] }
+        set { self[Flag.open] = newValue }
     }
 }
