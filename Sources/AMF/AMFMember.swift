@@ -15,6 +15,8 @@ public struct AMFMember: Equatable, Sendable {
 extension [AMFMember] {
     /// The value of the first member of that name. Names may repeat on the wire.
     public subscript(name: String) -> AMFValue? {
-        first { $0.name.isSent(as: name) }?.value
+        // By index: a closure over elements would copy each of them.
+        for index in indices where self[index].name.isSent(as: name) { return self[index].value }
+        return nil
     }
 }
