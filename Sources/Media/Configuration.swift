@@ -1,15 +1,17 @@
 import Bytes
 import Fields
 
-/// A sequence header of any codec, kept as it was sent and read again by whoever asks: several keep that of each track
-/// for as long as a flow lives, and taken apart it takes five times the room.
+/// A sequence header of any codec.
+///
+/// Fresh from a message it is taken apart. Who keeps it longer keeps it `packed`, which is as it was sent and takes a
+/// fifth of the room: several do so for each track as long as a flow lives.
 public struct Configuration: Sendable {
     private enum Form: Sendable {
         /// The first byte lowest. AAC has 2 to 5.
         case short(UInt64)
         case long([UInt8])
-        /// Too long to be kept beside what is made of it.
-        case decoded(DecodedConfiguration)
+        case whole(DecodedConfiguration)
+        indirect case both(packed: Configuration, DecodedConfiguration)
     }
 
     // In this order it is 16 bytes.
@@ -26,34 +28,55 @@ public struct Configuration: Sendable {
 
     /// Reads the record, to the end of `reader` or to where it cannot be read.
     init(_ codec: Codec, from reader: inout ByteReader, _ decode: CodecRow.DecodeConfiguration) {
+        let range = reader.position..<reader.endPosition
+        let packed =
+            range.count <= Self.maximumCount && range.lowerBound <= Self.maximumPosition
+            ? Configuration(codec, reader.copy(range), at: UInt16(range.lowerBound)) : nil
+        let decoded = decode(&reader)
+        form = packed.map { .both(packed: $0, decoded) } ?? .whole(decoded)
         self.codec = codec
-        let start = reader.position
-        guard reader.remaining <= Self.maximumCount, start <= Self.maximumPosition else {
-            form = .decoded(decode(&reader))
-            count = 0
-            position = 0
-            return
+        count = 0
+        position = 0
+    }
+
+    private init(_ codec: Codec, _ bytes: [UInt8], at position: UInt16) {
+        let isShort = bytes.count <= 8
+        form = isShort ? .short(bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }) : .long(bytes)
+        count = isShort ? UInt8(bytes.count) : 0
+        self.codec = codec
+        self.position = position
+    }
+
+    private init(_ packed: Configuration, _ decoded: DecodedConfiguration) {
+        form = .both(packed: packed, decoded)
+        codec = packed.codec
+        count = 0
+        position = 0
+    }
+
+    /// The same in little room, where it is not very long: each look into it then reads it again.
+    public var packed: Configuration {
+        if case .both(let packed, _) = form { packed } else { self }
+    }
+
+    /// The same for several looks into it.
+    public var unpacked: Configuration {
+        switch form {
+        case .short, .long: Configuration(self, decoded)
+        case .whole, .both: self
         }
-        position = UInt16(truncatingIfNeeded: start)
-        let bytes = reader.copy(start..<reader.endPosition)
-        if bytes.count <= 8 {
-            form = .short(bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) })
-            count = UInt8(truncatingIfNeeded: bytes.count)
-        } else {
-            form = .long(bytes)
-            count = 0
-        }
-        _ = decode(&reader)
     }
 
     /// The record, taken apart.
     public var decoded: DecodedConfiguration {
-        let bytes: [UInt8]
         switch form {
-        case .short(let word): bytes = (0..<Int(count)).map { UInt8(truncatingIfNeeded: word &>> (8 * UInt64($0))) }
-        case .long(let long): bytes = long
-        case .decoded(let decoded): return decoded
+        case .short(let word): read((0..<Int(count)).map { UInt8(truncatingIfNeeded: word &>> (8 * UInt64($0))) })
+        case .long(let bytes): read(bytes)
+        case .whole(let decoded), .both(_, let decoded): decoded
         }
+    }
+
+    private func read(_ bytes: [UInt8]) -> DecodedConfiguration {
         // A reader counts from the start of its span: as much has to stand before the record as did.
         let whole = [UInt8](repeating: 0, count: Int(position)) + bytes
         var reader = ByteReader(whole.span.bytes)
@@ -88,8 +111,10 @@ public struct Configuration: Sendable {
 }
 
 extension Configuration: Equatable {
-    /// Whether they say the same: what a record says twice, or nothing depends on, may differ.
-    public static func == (a: Configuration, b: Configuration) -> Bool { a.isSent(as: b) || a.decoded == b.decoded }
+    /// Whether they say the same, though bytes may differ that say nothing.
+    public static func == (a: Configuration, b: Configuration) -> Bool {
+        a.packed.isSent(as: b.packed) || a.decoded == b.decoded
+    }
 
     private func isSent(as other: Configuration) -> Bool {
         guard codec == other.codec, position == other.position else { return false }

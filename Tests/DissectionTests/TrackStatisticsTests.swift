@@ -166,10 +166,27 @@ import Testing
 
     @Test("steps beyond a thousand different ones still move minimum and maximum")
     func manySteps() {
-        var steps = StepHistogram()
-        for step in 1...3000 as ClosedRange<Int64> { steps.add(step) }
-        #expect(steps.minimum == 1 && steps.maximum == 3000)
-        #expect(steps.median.map { (500...524).contains($0) } == true)
-        #expect(StepHistogram().median == nil)
+        var track = Self.track()
+        var timestamp: UInt32 = 0
+        for step in 0...3000 as ClosedRange<UInt32> {
+            timestamp += step
+            Self.add(&track, timestamp: timestamp, wire: 0)
+        }
+        #expect(track.steps.minimum == 1 && track.steps.maximum == 3000)
+        #expect(track.steps.median.map { (500...524).contains($0) } == true)
+        #expect(Self.track().steps.median == nil && Self.track().steps.minimum == nil)
+    }
+
+    @Test("long groups are told")
+    func longGroups() {
+        var track = Self.track()
+        var timestamp: UInt32 = 0
+        for index in 0..<100 {
+            Self.add(&track, timestamp: timestamp, wire: 0, key: index % 99 == 0 || index == 2)
+            timestamp += 1000
+        }
+        // 2 s, then 97 s.
+        #expect(track.groups.count == 2 && track.groups.minimum == 2000 && track.groups.maximum == 97_000)
+        #expect(track.groups.mean == 49_500 && track.groups.maximumFrames == 97)
     }
 }

@@ -6,7 +6,7 @@ import RTMP
 struct StreamStatistics {
     private var table = FewTable<TrackStatistics.Key, TrackStatistics>()
     /// What the last `onMetaData` said, by message stream.
-    private var metadata = ShortTable<UInt32, PackedMetadata>()
+    private var metadata = FewTable<UInt32, PackedMetadata>()
 
     /// Tracks kept apart of one flow.
     private static let maximumTracks = 512
@@ -32,7 +32,9 @@ struct StreamStatistics {
                 }
             }
         case .data:
-            if let metadata { note(metadata, on: header.messageStreamID) }
+            guard let metadata else { return }
+            let packed = PackedMetadata(metadata.value)
+            self.metadata.update(header.messageStreamID, packed, maximum: Self.maximumStreams) { $0 = packed }
         default:
             break
         }
@@ -49,15 +51,16 @@ struct StreamStatistics {
         }
     }
 
-    /// In the order in which they came.
-    var tracks: [TrackStatistics] { table.all.map(\.value) }
+    /// In the order in which they came, with their sequence headers taken apart: several look into them.
+    var tracks: [TrackStatistics] {
+        table.all.map { _, track in
+            var track = track
+            track.configuration = track.configuration?.unpacked
+            return track
+        }
+    }
 
     func metadata(of stream: UInt32) -> StreamMetadata? { metadata[stream].flatMap { StreamMetadata($0.value) } }
-
-    private mutating func note(_ new: StreamMetadata, on stream: UInt32) {
-        guard metadata.count < Self.maximumStreams || metadata[stream] != nil else { return }
-        metadata[stream] = PackedMetadata(new.value)
-    }
 
     private mutating func add(
         _ tag: AudioTag, length: Int, _ timestamp: UInt32, _ message: Message, _ direction: Direction,
@@ -119,7 +122,7 @@ struct StreamStatistics {
 extension TrackStatistics {
     fileprivate mutating func note(_ new: Configuration?) {
         guard let new else { return }
-        configuration = new
+        configuration = new.packed
         sequenceHeaders += 1
     }
 

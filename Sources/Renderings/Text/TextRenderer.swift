@@ -182,7 +182,7 @@ public struct TextRenderer: Renderer {
         let shown = shownHeaders[place.flow]?[key]
         if shown == configuration { return false }
         if shown != nil || shownHeaderCount < Self.maximumShownHeaders {
-            shownHeaders[place.flow, default: .init()][key] = configuration
+            shownHeaders[place.flow, default: .init()][key] = configuration.packed
             if shown == nil { shownHeaderCount += 1 }
         }
         return true

@@ -62,7 +62,7 @@ struct MediaSkipped: Rule {
             tracks.update(sample.key, Track()) { track in
                 if sample.isSequenceHeader {
                     track.isHeaderRepeated = sample.configuration != nil && sample.configuration == track.header
-                    track.header = sample.configuration
+                    track.header = sample.configuration?.packed
                 } else if sample.isCodedFrames {
                     track.step(to: sample, event)
                 }

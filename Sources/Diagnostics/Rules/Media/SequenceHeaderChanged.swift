@@ -45,7 +45,7 @@ struct SequenceHeaderChanged: Rule {
                 if let last = track.last, last != new, track.hasFrames {
                     Self.tell(event, sample.key, last.summary, new.summary, report)
                 }
-                track.last = new
+                track.last = new.packed
             }
         }
     }

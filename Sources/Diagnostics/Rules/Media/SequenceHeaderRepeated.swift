@@ -57,7 +57,7 @@ struct SequenceHeaderRepeated: Rule {
                         track.repeats &+= 1
                         if track.first == nil { track.first = Sighting(event) }
                     }
-                    track.last = configuration
+                    track.last = configuration.packed
                 }
             }
         }
