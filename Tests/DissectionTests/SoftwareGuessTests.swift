@@ -15,11 +15,13 @@ import Testing
 
         fileprivate var words: PeerWords {
             var words = PackedWords()
-            if case .seen(let guess) = handshake { words.note(handshake: guess) }
-            words.keep(keysOf: [.object(AMFObject(members: keys.map { AMFMember(name: AMFText($0), value: .null) }))])
-            for (slot, text) in texts { words.keep(slot, .string(AMFText(text))) }
-            for (name, number) in numbers { words.keep(name, .number(number)) }
-            return words.words
+            if case .seen(let guess) = handshake { words.note(handshake: guess, of: .serverToClient) }
+            words.keep(
+                keysOf: [.object(AMFObject(members: keys.map { AMFMember(name: AMFText($0), value: .null) }))],
+                of: .serverToClient)
+            for (slot, text) in texts { words.keep(slot, .string(AMFText(text)), of: .serverToClient) }
+            for (name, number) in numbers { words.keep(name, .number(number), of: .serverToClient) }
+            return words.words(of: .serverToClient)
         }
     }
 
@@ -192,11 +194,32 @@ import Testing
     @Test("texts and names are kept up to a bound, cut at any byte")
     func bounded() {
         var packed = PackedWords()
-        packed.keep(.flashVer, .string(AMFText(String(repeating: "é", count: 100_000))))
-        #expect(packed.words[.flashVer]?.utf8.count ?? 0 <= 260)
-        #expect((SoftwareGuess.client(packed.words)?.count ?? 0) <= 48)
+        packed.keep(.flashVer, .string(AMFText(String(repeating: "é", count: 100_000))), of: .clientToServer)
+        #expect(packed.words(of: .clientToServer)[.flashVer]?.utf8.count ?? 0 <= 260)
+        #expect((SoftwareGuess.client(packed.words(of: .clientToServer))?.count ?? 0) <= 48)
         let many = AMFObject(members: (0..<1000).map { AMFMember(name: AMFText("k\($0)"), value: .null) })
-        packed.keep(keysOf: [.object(many)])
-        #expect(packed.words.keys.count == 64)
+        packed.keep(keysOf: [.object(many)], of: .clientToServer)
+        #expect(packed.words(of: .clientToServer).keys.count == 64)
+    }
+
+    @Test("what the sides sent stays apart, each as it came first; the last URL counts")
+    func sides() {
+        var packed = PackedWords()
+        for (side, text) in [(Direction.clientToServer, "a"), (.serverToClient, "b"), (.clientToServer, "c")] {
+            packed.keep(.version, .string(AMFText(text)), of: side)
+            packed.keep("capabilities", .number(text == "a" ? 31.5 : 15), of: side)
+            packed.keep("capabilities of another", .number(-0.0), of: side)
+            packed.note(handshake: text == "c" ? nil : "nginx-rtmp", of: side)
+            packed.tcURL = "rtmp://\(text)/live"
+        }
+        let client = packed.words(of: .clientToServer)
+        let server = packed.words(of: .serverToClient)
+        #expect(client[.version] == "a" && server[.version] == "b")
+        #expect(client.number("capabilities") == 31.5 && server.number("capabilities") == 15)
+        #expect(client.number("capabilities of another")?.sign == .minus)
+        #expect(client.handshake == .seen(nil) && server.handshake == .seen("nginx-rtmp"))
+        #expect(packed.tcURL == "rtmp://c/live")
+        packed.tcURL = nil
+        #expect(packed.tcURL == nil && packed.words(of: .clientToServer)[.version] == "a")
     }
 }

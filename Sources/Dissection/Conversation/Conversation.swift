@@ -6,26 +6,29 @@ import RTMP
 /// What the two directions of a flow mean to each other: which response answers which call, which message stream
 /// is which, who the peers say they are.
 struct Conversation {
-    /// By the side that called.
-    private var pending: ByDirection<PendingCalls>
-    private var streams = ShortTable<UInt32, StreamIdentity>()
-    private var introduced: [UInt32] = []
-    /// The stream of the last frame and its place in `streams`, until a command changes what is known of streams.
-    private var lastMedia: (id: UInt32, place: Int32?)?
-    private(set) var app: String?
-    private var tcURLText: String?
-    private(set) var software = SoftwareEvidence()
-    private(set) var failures: [String] = []
-    /// The last command of each side, with its status code.
-    private var lastCommands = ByDirection<(name: String, code: String?)?>(nil)
+    /// What few flows have.
+    private struct Exceptions {
+        var failures: [String] = []
+        /// Calls thrown out because there were too many.
+        var forgottenCalls = 0
+        /// The last command of a side, where `LastCommand` cannot tell it.
+        var lastCommands = ByDirection<String?>(nil)
+    }
 
-    /// Message streams and failures remembered of one flow.
-    private static let maximumStreams = 256
+    private var streams = KnownStreams()
+    private(set) var app: String?
+    /// By the side that called.
+    private var pending = ByDirection(PendingCalls())
+    private(set) var software = SoftwareEvidence()
+    /// The last command of each side, with its status code.
+    private var lastCommands = ByDirection(LastCommand())
+    private let maximumCalls: UInt32
+    @Seldom private var exceptions: Exceptions?
+
+    /// Failures remembered of one flow.
     private static let maximumFailures = 16
 
-    init(maximumCalls: Int) {
-        pending = ByDirection(PendingCalls(maximum: maximumCalls))
-    }
+    init(maximumCalls: Int) { self.maximumCalls = UInt32(clamping: max(maximumCalls, 1)) }
 
     /// What a message means, and the stream that became known by it.
     struct Reading {
@@ -45,7 +48,6 @@ struct Conversation {
         let streamID = message.header.messageStreamID
         switch message.body {
         case .command(let command):
-            lastMedia = nil
             software.note(command, direction)
             let call = read(command, message, direction, at: time)
             reading.answer = call.map { answer($0, at: time) }
@@ -56,7 +58,7 @@ struct Conversation {
         case .data:
             if let metadata { software.note(metadata, direction) }
         case .audio, .video, .aggregate:
-            if !introduced.contains(streamID), streams[streamID] != nil { reading.introduction = introduce(streamID) }
+            reading.introduction = introduce(streamID)
         default:
             break
         }
@@ -67,30 +69,28 @@ struct Conversation {
     /// The same for a frame.
     mutating func read(_ frame: OrdinaryFrame) -> Reading {
         let id = frame.messageStreamID
-        if let last = lastMedia, last.id == id {
-            return Reading(stream: last.place.map { streams.entries[Int($0)].value })
-        }
-        var reading = Reading()
-        if !introduced.contains(id), streams[id] != nil { reading.introduction = introduce(id) }
-        reading.stream = streams[id]
-        let place = streams.entries.firstIndex { $0.key == id }
-        lastMedia = (id, place.map { Int32(truncatingIfNeeded: $0) })
-        return reading
+        streams.expect(id)
+        if streams.isIntroduced(id) { return Reading(stream: streams[id]) }
+        let introduction = introduce(id)
+        return Reading(stream: streams[id], introduction: introduction)
     }
 
     /// The streams that were published or played, by id.
-    var identities: [StreamIdentity] { streams.entries.map(\.value).sorted { $0.id < $1.id } }
+    var identities: [StreamIdentity] { streams.identities }
 
     /// The URL of the last `connect`. As text it takes a fifth of the room.
-    var tcURL: TcURL? { tcURLText.flatMap { TcURL($0) } }
+    var tcURL: TcURL? { software.tcURL.flatMap { TcURL($0) } }
+
+    /// What answers and statuses said was wrong.
+    var failures: [String] { exceptions?.failures ?? [] }
 
     /// The last command or status that each side sent, by `Direction`.
     var lastWords: [String?] {
-        lastCommands.map { last in last.map { last in last.code.map { "\(last.name) \($0)" } ?? last.name } }
+        [Direction.clientToServer, .serverToClient].map { lastCommands[$0].words ?? exceptions?.lastCommands[$0] }
     }
 
     /// A status or media showed that the stream is really published or played.
-    func isIntroduced(_ stream: UInt32) -> Bool { introduced.contains(stream) }
+    func isIntroduced(_ stream: UInt32) -> Bool { streams.isIntroduced(stream) }
 
     /// Calls that are still without an answer, in the order in which they were made.
     var unanswered: [FlowEnd.UnansweredCall] {
@@ -102,7 +102,7 @@ struct Conversation {
     }
 
     /// Calls that may still be without an answer, but were too many to be remembered.
-    var forgottenCalls: Int { pending.reduce(0) { $0 + $1.forgotten } }
+    var forgottenCalls: Int { exceptions?.forgottenCalls ?? 0 }
 
     // MARK: Commands
 
@@ -112,10 +112,13 @@ struct Conversation {
     ) -> PendingCalls.Call? {
         let name = command.name.string
         let streamID = message.header.messageStreamID
-        lastCommands[direction] = (name, command.status?.code)
-        if name == "_error" || command.status?.level == "error", failures.count < Self.maximumFailures {
-            failures.append(
-                [command.status?.code ?? name, command.status?.description].compactMap(\.self).joined(separator: ": "))
+        let status = command.status
+        note(last: name, code: status?.code, direction)
+        if name == "_error" || status?.level == "error", failures.count < Self.maximumFailures {
+            except {
+                $0.failures.append(
+                    [status?.code ?? name, status?.description].compactMap(\.self).joined(separator: ": "))
+            }
         }
         let peer = direction.opposite
         switch name {
@@ -124,7 +127,7 @@ struct Conversation {
             if call.name == "connect" { software.note(result: command) }
             return call
         case "onStatus":
-            let code = command.status?.code ?? ""
+            let code = status?.code ?? ""
             let verb =
                 code.hasPrefix("NetStream.Publish.") ? "publish" : code.hasPrefix("NetStream.Play.") ? "play" : nil
             return verb.flatMap { pending[peer].answer(statusOn: streamID, verb: $0) }
@@ -134,14 +137,31 @@ struct Conversation {
             note(verb: name, command, on: streamID)
         case "play2":
             if case let options? = command.arguments.dropFirst().first, let name = options["streamName"]?.text {
-                remember(StreamIdentity(id: streamID, role: .play, name: name, app: app))
+                streams.remember(StreamIdentity(id: streamID, role: .play, name: name, app: app))
             }
         default:
             break
         }
-        pending[direction].note(
-            name: name, transactionID: command.transactionID, stream: streamID, index: message.index, time: time)
+        let hasForgotten = pending[direction].note(
+            name: name, transactionID: command.transactionID, stream: streamID, index: message.index, time: time,
+            maximum: Int(maximumCalls))
+        if hasForgotten { except { $0.forgottenCalls += 1 } }
         return nil
+    }
+
+    private mutating func note(last name: String, code: String?, _ direction: Direction) {
+        if let last = LastCommand(name: name, code: code) {
+            lastCommands[direction] = last
+        } else {
+            lastCommands[direction] = LastCommand()
+            except { $0.lastCommands[direction] = LastCommand.words(name: name, code: code) }
+        }
+    }
+
+    private mutating func except(_ change: (inout Exceptions) -> Void) {
+        var changed = exceptions ?? Exceptions()
+        change(&changed)
+        exceptions = changed
     }
 
     private func answer(_ call: PendingCalls.Call, at time: Timestamp) -> MessageEvent.Answer {
@@ -151,20 +171,15 @@ struct Conversation {
     private mutating func note(connect command: Command) {
         guard let properties = command.arguments.first else { return }
         app = properties["app"]?.text
-        tcURLText = properties["tcUrl"]?.text
+        software.tcURL = properties["tcUrl"]?.text
         software.note(connect: command.arguments)
     }
 
     /// The stream name is the first string behind the command object, which some senders leave out.
     private mutating func note(verb: String, _ command: Command, on stream: UInt32) {
         guard let name = command.arguments.lazy.compactMap(\.text).first else { return }
-        introduced.removeAll { $0 == stream }
-        remember(StreamIdentity(id: stream, role: verb == "play" ? .play : .publish, name: name, app: app))
-    }
-
-    private mutating func remember(_ identity: StreamIdentity) {
-        guard streams.count < Self.maximumStreams || streams[identity.id] != nil else { return }
-        streams[identity.id] = identity
+        streams.setIntroduced(stream, false)
+        streams.remember(StreamIdentity(id: stream, role: verb == "play" ? .play : .publish, name: name, app: app))
     }
 
     private func isStart(_ command: Command) -> Bool {
@@ -173,8 +188,8 @@ struct Conversation {
     }
 
     private mutating func introduce(_ stream: UInt32) -> StreamIntroduction? {
-        guard let identity = streams[stream], !introduced.contains(stream) else { return nil }
-        introduced.append(stream)
+        guard let identity = streams[stream], !streams.isIntroduced(stream) else { return nil }
+        streams.setIntroduced(stream, true)
         return StreamIntroduction(identity: identity, client: software.client, server: software.server)
     }
 }
