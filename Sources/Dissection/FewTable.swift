@@ -26,6 +26,10 @@ package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
         return others.first { $0.key == key }?.value
     }
 
+    /// Gives a key its value, whether it had one or not.
+    @inlinable
+    package mutating func set(_ key: Key, _ value: Value) { update(key, value, maximum: .max) { $0 = value } }
+
     /// Changes the value of a key in place; the key is new where it is not known, if there are fewer than `maximum`.
     @inlinable @inline(__always)
     package mutating func update(

@@ -5,7 +5,7 @@ import Dissection
 struct TransactionBook: Sendable {
     private var called: UInt64 = 0
     private var answered: UInt64 = 0
-    private var others = ShortTable<Double, Bool>()
+    private var others = FewTable<Double, Bool>()
 
     var count: Int { called.nonzeroBitCount + others.count }
 
@@ -17,7 +17,7 @@ struct TransactionBook: Sendable {
 
     /// A call, which has no answer yet.
     mutating func call(_ id: Double) {
-        guard let bit = Self.bit(of: id) else { return others[id] = false }
+        guard let bit = Self.bit(of: id) else { return others.set(id, false) }
         called |= bit
         answered &= ~bit
     }
@@ -25,7 +25,7 @@ struct TransactionBook: Sendable {
     /// An answer, if there is a call that it may be for.
     mutating func answer(_ id: Double) {
         guard let bit = Self.bit(of: id) else {
-            if others[id] != nil { others[id] = true }
+            if others[id] != nil { others.set(id, true) }
             return
         }
         answered |= called & bit

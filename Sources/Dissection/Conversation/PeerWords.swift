@@ -24,8 +24,8 @@ struct PeerWords {
     }
 
     var handshake = Handshake.notCaptured
-    private var texts = ShortTable<Slot, String>()
-    private var numbers = ShortTable<String, Double>()
+    private var texts = FewTable<Slot, String>()
+    private var numbers = FewTable<String, Double>()
     /// Names of the properties of `connect` or of its answer, in the order in which they were sent.
     private(set) var keys: [String] = []
 
@@ -36,9 +36,9 @@ struct PeerWords {
 
     func number(_ name: String) -> Double? { numbers[name] }
 
-    mutating func keep(_ slot: Slot, _ text: String) { texts[slot] = text }
+    mutating func keep(_ slot: Slot, _ text: String) { texts.set(slot, text) }
 
-    mutating func keep(_ name: String, _ number: Double) { numbers[name] = number }
+    mutating func keep(_ name: String, _ number: Double) { numbers.set(name, number) }
 
     mutating func keep(key: String) { keys.append(key) }
 }

@@ -14,7 +14,7 @@ public struct TextRenderer: Renderer {
     /// One per flow and direction, while what follows from a hole is not known.
     private var damages: [Int: [DamageRun]] = [:]
     /// Configurations already shown, by flow, so that a repeated sequence header folds into the run.
-    private var shownHeaders: [Int: ShortTable<HeaderKey, Configuration>] = [:]
+    private var shownHeaders: [Int: FewTable<HeaderKey, Configuration>] = [:]
     private var shownHeaderCount = 0
     private var openFlows = 0
     private var flowsSeen = 0
@@ -182,7 +182,7 @@ public struct TextRenderer: Renderer {
         let shown = shownHeaders[place.flow]?[key]
         if shown == configuration { return false }
         if shown != nil || shownHeaderCount < Self.maximumShownHeaders {
-            shownHeaders[place.flow, default: .init()][key] = configuration.packed
+            shownHeaders[place.flow, default: .init()].set(key, configuration.packed)
             if shown == nil { shownHeaderCount += 1 }
         }
         return true

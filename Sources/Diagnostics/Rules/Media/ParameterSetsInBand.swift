@@ -28,8 +28,10 @@ struct ParameterSetsInBand: Rule {
         ])
 
     private struct Track {
-        /// Of the last sequence header, and of what was told of since.
-        var known: [ParameterSet] = []
+        /// The last sequence header.
+        var header: Configuration?
+        /// What was told of since.
+        var told: [ParameterSet] = []
     }
 
     private var coverage = CaptureCoverage()
@@ -55,8 +57,8 @@ struct ParameterSetsInBand: Rule {
         event.forEachSample { sample in
             tracks.update(sample.key, Track()) { track in
                 if sample.isSequenceHeader {
-                    track.known = sample.configuration?.record.parameterSets ?? []
-                } else if sample.isCodedFrames, isUnharmed, !track.known.isEmpty {
+                    track = Track(header: sample.configuration?.packed)
+                } else if sample.isCodedFrames, isUnharmed {
                     Self.compare(sets, &track, sample.key, event, report)
                 }
             }
@@ -66,9 +68,10 @@ struct ParameterSetsInBand: Rule {
     private static func compare(
         _ sets: [ParameterSet], _ track: inout Track, _ key: TrackKey, _ event: Event, _ report: (Finding) -> Void
     ) {
-        let new = sets.filter { set in !track.known.contains { $0.kind == set.kind && $0.digest == set.digest } }
-        guard !new.isEmpty, track.known.count < maximum else { return }
-        track.known += new
+        let known = (track.header?.record.parameterSets ?? []) + track.told
+        let new = sets.filter { set in !known.contains { $0.kind == set.kind && $0.digest == set.digest } }
+        guard !known.isEmpty, !new.isEmpty, known.count < maximum else { return }
+        track.told += new
         var names: [String] = []
         for set in new {
             let name = set.kind?.name ?? "parameter set"
