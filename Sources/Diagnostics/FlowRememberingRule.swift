@@ -16,6 +16,9 @@ extension FlowRememberingRule {
     /// Of the capture: it watches all flows.
     public static var scope: RuleScope { .capture }
 
+    /// It is one.
+    public static var remembering: (any FlowRememberingRule.Type)? { self }
+
     /// An event of no flow.
     public mutating func observe(_ event: Event, report: (Finding) -> Void) {
         var none = Memory()

@@ -18,6 +18,9 @@ public protocol Rule: Sendable {
     static var interests: EventInterests { get }
     /// Whether each flow has its own, or one watches them all. Of a flow by default.
     static var scope: RuleScope { get }
+    /// The rule itself, where it is a `FlowRememberingRule`: asking the runtime whether each is one takes a third of the
+    /// time that the tool takes to start.
+    static var remembering: (any FlowRememberingRule.Type)? { get }
     /// Findings of one severity and one direction that are told one by one; further ones are counted and told as one
     /// when the flow (or the capture, by the scope) ends. One by default: a rule that names something else each time
     /// asks for more.
@@ -44,6 +47,9 @@ public protocol Rule: Sendable {
 extension Rule {
     /// Each flow has its own.
     public static var scope: RuleScope { .flow }
+
+    /// It is none.
+    public static var remembering: (any FlowRememberingRule.Type)? { nil }
 
     /// The first is told, the rest counted.
     public static var maximumReports: Int { 1 }

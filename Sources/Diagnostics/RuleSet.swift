@@ -36,7 +36,7 @@ final class RuleSet {
         let places = types.indices.map { index in
             var place = RulePlace(
                 rule: types[index], offset: offsets[index], maximumReports: types[index].maximumReports)
-            if let rule = types[index] as? any FlowRememberingRule.Type {
+            if let rule = types[index].remembering {
                 let layout = Self.memoryLayout(of: rule)
                 memoryEnd = (memoryEnd + layout.alignment - 1) & ~(layout.alignment - 1)
                 place.remembering = (rule, memoryEnd)

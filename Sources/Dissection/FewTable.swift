@@ -3,24 +3,24 @@
 ///
 /// Whoever keeps one bounds its count: looking up passes over all entries. Inlinable, as `ByDirection`.
 @frozen
-package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
-    package typealias Entry = (key: Key, value: Value)
+public struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
+    public typealias Entry = (key: Key, value: Value)
 
     @usableFromInline var first: Entry?
     @usableFromInline var second: Entry?
     @usableFromInline var others: [Entry] = []
 
     @inlinable
-    package init() {}
+    public init() {}
 
     @inlinable
-    package var count: Int { (first == nil ? 0 : 1) + (second == nil ? 0 : 1) + others.count }
+    public var count: Int { (first == nil ? 0 : 1) + (second == nil ? 0 : 1) + others.count }
 
     @inlinable
-    package var all: [Entry] { [first, second].compactMap(\.self) + others }
+    public var all: [Entry] { [first, second].compactMap(\.self) + others }
 
     @inlinable
-    package subscript(key: Key) -> Value? {
+    public subscript(key: Key) -> Value? {
         if let first, first.key == key { return first.value }
         if let second, second.key == key { return second.value }
         return others.first { $0.key == key }?.value
@@ -28,11 +28,11 @@ package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
 
     /// Gives a key its value, whether it had one or not.
     @inlinable
-    package mutating func set(_ key: Key, _ value: Value) { update(key, value, maximum: .max) { $0 = value } }
+    public mutating func set(_ key: Key, _ value: Value) { update(key, value, maximum: .max) { $0 = value } }
 
     /// Changes the value of a key in place; the key is new where it is not known, if there are fewer than `maximum`.
     @inlinable @inline(__always)
-    package mutating func update(
+    public mutating func update(
         _ key: Key, _ initial: @autoclosure () -> Value, maximum: Int, _ change: (inout Value) -> Void
     ) {
         if first == nil { first = (key, initial()) }
@@ -43,7 +43,7 @@ package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
     }
 
     @inlinable @inline(never)
-    package mutating func updateOther(
+    public mutating func updateOther(
         _ key: Key, _ initial: @autoclosure () -> Value, _ maximum: Int, _ change: (inout Value) -> Void
     ) {
         let index = others.firstIndex { $0.key == key } ?? others.count
@@ -56,12 +56,12 @@ package struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
 
     /// Changes all values.
     @inlinable
-    package mutating func updateAll(_ change: (inout Value) -> Void) {
+    public mutating func updateAll(_ change: (inout Value) -> Void) {
         if first != nil { change(&first!.value) }
         if second != nil { change(&second!.value) }
         for index in others.indices { change(&others[index].value) }
     }
 
     @inlinable
-    package mutating func removeAll() { self = FewTable() }
+    public mutating func removeAll() { self = FewTable() }
 }

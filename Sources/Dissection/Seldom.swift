@@ -3,15 +3,15 @@
 /// Inlinable, as `ByDirection`.
 @frozen
 @propertyWrapper
-package struct Seldom<Value: Sendable>: Sendable {
+public struct Seldom<Value: Sendable>: Sendable {
     /// None or one: an array is shared by copies until one is changed, as a value has to be.
     @usableFromInline var cell: [Value] = []
 
     @inlinable
-    package init(wrappedValue: Value?) { cell = wrappedValue.map { [$0] } ?? [] }
+    public init(wrappedValue: Value?) { cell = wrappedValue.map { [$0] } ?? [] }
 
     @inlinable
-    package var wrappedValue: Value? {
+    public var wrappedValue: Value? {
         get { cell.isEmpty ? nil : cell[0] }
         set {
             if let newValue {

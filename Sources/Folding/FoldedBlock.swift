@@ -13,7 +13,8 @@ struct FoldedBlock {
     ///   - room: Bytes that it has to hold at least.
     ///   - reference: What they are folded against, 0 to 7.
     init(room: Int, reference: Int) {
-        let size = Self.size(for: room)
+        let whole = Self.header + room + Self.allocatorsOwn
+        let size = (whole + Self.step - 1) / Self.step * Self.step - Self.allocatorsOwn
         memory = .allocate(byteCount: size, alignment: 1)
         memory.storeBytes(
             of: UInt32(truncatingIfNeeded: (size - Self.header) << Self.referenceBits | reference), as: UInt32.self)
@@ -26,12 +27,8 @@ struct FoldedBlock {
     var reference: Int { word & (1 << Self.referenceBits - 1) }
     var bytes: UnsafeMutableRawPointer { memory + Self.header }
 
-    /// Whether a new block for so many bytes would be of the same size.
-    func fits(_ room: Int) -> Bool { Self.size(for: room) == capacity + Self.header }
+    /// Whether so many bytes have room in it, and need most of it.
+    func fits(_ room: Int) -> Bool { room <= capacity && room > capacity - 2 * Self.step }
 
     func deallocate() { memory.deallocate() }
-
-    private static func size(for room: Int) -> Int {
-        (header + room + allocatorsOwn + step - 1) / step * step - allocatorsOwn
-    }
 }
