@@ -4,7 +4,21 @@
 /// Whoever keeps one bounds its count: looking up passes over all entries. Inlinable, as `ByDirection`.
 @frozen
 public struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
-    public typealias Entry = (key: Key, value: Value)
+    /// A key and its value.
+    @frozen
+    public struct Entry: Sendable {
+        public let key: Key
+        public var value: Value
+
+        @inlinable
+        init(_ key: Key, _ value: Value) {
+            self.key = key
+            self.value = value
+        }
+
+        @inlinable @inline(__always)
+        mutating func change(_ body: (inout Value) -> Void) { body(&value) }
+    }
 
     @usableFromInline var first: Entry?
     @usableFromInline var second: Entry?
@@ -35,10 +49,16 @@ public struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
     public mutating func update(
         _ key: Key, _ initial: @autoclosure () -> Value, maximum: Int, _ change: (inout Value) -> Void
     ) {
-        if first == nil { first = (key, initial()) }
-        if first!.key == key { return change(&first!.value) }
-        if second == nil { second = (key, initial()) }
-        if second!.key == key { return change(&second!.value) }
+        if first == nil { first = Entry(key, initial()) }
+        if first?.key == key {
+            first?.change(change)
+            return
+        }
+        if second == nil { second = Entry(key, initial()) }
+        if second?.key == key {
+            second?.change(change)
+            return
+        }
         updateOther(key, initial(), maximum, change)
     }
 
@@ -49,7 +69,7 @@ public struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
         let index = others.firstIndex { $0.key == key } ?? others.count
         if index == others.count {
             guard index + 2 < maximum else { return }
-            others.append((key, initial()))
+            others.append(Entry(key, initial()))
         }
         change(&others[index].value)
     }
@@ -57,8 +77,8 @@ public struct FewTable<Key: Equatable & Sendable, Value: Sendable>: Sendable {
     /// Changes all values.
     @inlinable
     public mutating func updateAll(_ change: (inout Value) -> Void) {
-        if first != nil { change(&first!.value) }
-        if second != nil { change(&second!.value) }
+        first?.change(change)
+        second?.change(change)
         for index in others.indices { change(&others[index].value) }
     }
 

@@ -26,7 +26,8 @@ enum FoldedBytes {
 
     /// Folds `byteCount` bytes into `folded`, which has room for them.
     static func fold(
-        _ bytes: UnsafeRawPointer, against other: UnsafeRawPointer, _ byteCount: Int, into folded: UnsafeMutableRawPointer
+        _ bytes: UnsafeRawPointer, against other: UnsafeRawPointer, _ byteCount: Int,
+        into folded: UnsafeMutableRawPointer
     ) {
         var end = folded
         var offset = 0

@@ -31,7 +31,8 @@ enum Vocabulary {
 
     private static let commands = [
         "connect", "createStream", "releaseStream", "FCPublish", "FCUnpublish", "FCSubscribe", "publish", "play",
-        "play2", "pause", "seek", "deleteStream", "closeStream", "close", "receiveAudio", "receiveVideo", "getStreamLength",
+        "play2", "pause", "seek", "deleteStream", "closeStream", "close", "receiveAudio", "receiveVideo",
+        "getStreamLength",
         "_checkbw", "_result", "_error", "onStatus", "onBWDone", "onFCPublish", "onFCUnpublish", "onFCSubscribe",
     ]
 

@@ -1,16 +1,14 @@
 /// How the media's timestamps advance beside the capture's clock.
-public struct ClockComparison: Sendable {
+public struct ClockComparison: Equatable, Sendable {
     // Sums for a line through (wire seconds, media minus wire seconds), from the first pair on.
     private var count = 0.0
     private var sumX = 0.0
     private var sumY = 0.0
     private var sumXX = 0.0
     private var sumXY = 0.0
-    /// Seconds by which the media is ahead of the wire now, relative to the first message.
-    public private(set) var lead = 0.0
 
     mutating func add(wire: Double, media: Double) {
-        lead = media - wire
+        let lead = media - wire
         count += 1
         sumX += wire
         sumY += lead

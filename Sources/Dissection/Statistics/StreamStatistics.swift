@@ -53,8 +53,8 @@ struct StreamStatistics {
 
     /// In the order in which they came, with their sequence headers taken apart: several look into them.
     var tracks: [TrackStatistics] {
-        table.all.map { _, track in
-            var track = track
+        table.all.map { entry in
+            var track = entry.value
             track.configuration = track.configuration?.unpacked
             return track
         }
