@@ -1,5 +1,3 @@
-import Folding
-import RTMP
 import Streams
 
 /// What the messages of a flow have told so far, and its connection before and around them: what is not asked for with
