@@ -19,8 +19,8 @@ let package = Package(
         .library(
             name: "Dissecting",
             targets: [
-                "Bytes", "Folding", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP", "Dissection",
-                "Diagnostics", "Renderings",
+                "Bytes", "Folding", "Packets", "PcapCapture", "Segments", "Streams", "AMF", "Media", "RTMP",
+                "Dissection", "Diagnostics", "Renderings",
             ]),
     ],
     dependencies: [
