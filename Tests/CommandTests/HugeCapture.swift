@@ -42,23 +42,44 @@ enum HugeCapture {
         let handle = try FileHandle(forWritingTo: file)
         try handle.seekToEnd()
         var start = header
+        var frames: [(bytes: [UInt8], client: Int, port: Int)] = []
         for record in publisher.records {
-            let frame = Array(capture[start..<(start + 16 + record.bytes.count)])
-            start += frame.count
-            let isFromServer = frame[port..<(port + 2)].elementsEqual(PacketBuilder.u16(server.port))
-            let (client, clientPort) = isFromServer ? (address + side.address, port + side.port) : (address, port)
-            var bytes: [UInt8] = []
-            for flow in 0..<flows {
-                let start = bytes.count
-                bytes += frame
-                bytes.replaceSubrange(
-                    (start + client)..<(start + client + 4), with: PacketBuilder.u32(0x0a00_0000 + UInt32(flow)))
-                bytes.replaceSubrange(
-                    (start + clientPort)..<(start + clientPort + 2), with: PacketBuilder.u16(UInt16(1024 + flow)))
-            }
-            try handle.write(contentsOf: bytes)
+            let bytes = Array(capture[start..<(start + 16 + record.bytes.count)])
+            start += bytes.count
+            let isFromServer = bytes[port..<(port + 2)].elementsEqual(PacketBuilder.u16(server.port))
+            frames.append(
+                isFromServer ? (bytes, address + side.address, port + side.port) : (bytes, address, port))
         }
+        func write(_ frames: ArraySlice<(bytes: [UInt8], client: Int, port: Int)>, of flows: Range<Int>) throws {
+            for frame in frames {
+                var bytes: [UInt8] = []
+                for flow in flows {
+                    let start = bytes.count
+                    bytes += frame.bytes
+                    bytes.replaceSubrange(
+                        (start + frame.client)..<(start + frame.client + 4),
+                        with: PacketBuilder.u32(0x0a00_0000 + UInt32(flow)))
+                    bytes.replaceSubrange(
+                        (start + frame.port)..<(start + frame.port + 2),
+                        with: PacketBuilder.u16(UInt16(1024 + flow)))
+                }
+                try handle.write(contentsOf: bytes)
+            }
+        }
+        // A handshake holds packets of 1536 bytes until it is over: what is in flight then is not what is meant.
+        let handshake = handshakeCount
+        for first in stride(from: 0, to: flows, by: 50) {
+            try write(frames[..<handshake], of: first..<min(first + 50, flows))
+        }
+        try write(frames[handshake...], of: 0..<flows)
         try handle.close()
+    }
+
+    /// Packets up to the end of the handshake.
+    private static var handshakeCount: Int {
+        var connection = BuiltConnection(client: client, server: server)
+        connection.handshake()
+        return connection.records.count
     }
 
     /// Connects, publishes, and sends metadata, sequence headers and a few frames.
