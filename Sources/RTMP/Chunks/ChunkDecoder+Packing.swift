@@ -1,27 +1,5 @@
-/// What a decoder knows, in words that others understand: it is kept in half words, bits and out of line.
+/// What a decoder knows, in words that others understand: it is kept in bits and out of line.
 extension ChunkDecoder {
-    /// In force for the next chunk of this direction; 128 until the sender says otherwise, RTMP 1.0 § 5.4.1.
-    public internal(set) var chunkSize: Int {
-        get { Int(chunkSizeInForce) }
-        set { chunkSizeInForce = UInt32(truncatingIfNeeded: newValue) }
-    }
-    /// Messages completed so far.
-    public internal(set) var messageCount: Int {
-        get { Int(messagesCompleted) }
-        set { messagesCompleted = UInt32(truncatingIfNeeded: newValue) }
-    }
-    /// Payload bytes still to come of the chunk being read; 0 between chunks.
-    var remainingInChunk: Int {
-        get { Int(bytesLeftInChunk) }
-        set { bytesLeftInChunk = UInt32(truncatingIfNeeded: newValue) }
-    }
-    /// Payload bytes kept for messages in progress: fewer than `SharedMessageOptions.maximumUnfinished`, but for short
-    /// messages.
-    var kept: Int {
-        get { Int(bytesKept) }
-        set { bytesKept = UInt32(truncatingIfNeeded: newValue) }
-    }
-
     /// Chunk boundaries are not known.
     public internal(set) var isLost: Bool {
         get { condition[ChunkCondition.lost] }
@@ -72,6 +50,6 @@ extension ChunkDecoder {
     }
     /// In the order in which they were announced first, at most 8.
     var announcedChunkSizes: [Int] {
-        firstChunkSize == 0 ? [] : [Int(firstChunkSize)] + rare.furtherChunkSizes
+        firstChunkSize == 0 ? [] : [firstChunkSize] + rare.furtherChunkSizes
     }
 }

@@ -23,13 +23,18 @@ public struct ChunkDecoder: Sendable {
     /// The message of the last chunk, while `ChunkStream.isOpen` says that it is not complete.
     var current = MessageInProgress()
 
-    // Half words and less, since there are two decoders a flow and thousands of flows: `ChunkDecoder+Packing.swift`.
-    var chunkSizeInForce: UInt32 = 128
-    var messagesCompleted: UInt32 = 0
-    var bytesLeftInChunk: UInt32 = 0
-    var bytesKept: UInt32 = 0
+    /// In force for the next chunk of this direction; 128 until the sender says otherwise, RTMP 1.0 § 5.4.1.
+    @HalfWord public internal(set) var chunkSize = 128
+    /// Messages completed so far.
+    @HalfWord public internal(set) var messageCount = 0
+    /// Payload bytes still to come of the chunk being read; 0 between chunks.
+    @HalfWord var remainingInChunk = 0
+    /// Payload bytes kept for messages in progress: fewer than `SharedMessageOptions.maximumUnfinished`, but for short
+    /// messages.
+    @HalfWord var kept = 0
     /// The first chunk size that was announced, 0 before.
-    var firstChunkSize: UInt32 = 0
+    @HalfWord var firstChunkSize = 0
+    // Bits and what few decoders have: `ChunkDecoder+Packing.swift`.
     var condition = ChunkCondition()
     var habit = ExtendedTimestampHabit()
 
@@ -301,7 +306,7 @@ public struct ChunkDecoder: Sendable {
 
     private mutating func announce(_ size: Int) {
         if firstChunkSize == 0 {
-            firstChunkSize = UInt32(truncatingIfNeeded: size)
+            firstChunkSize = size
         } else if announcedChunkSizes.count < 8, !announcedChunkSizes.contains(size) {
             rare.furtherChunkSizes.append(size)
         }

@@ -15,35 +15,14 @@ struct MessageInProgress {
     /// fmt of its first chunk.
     var format: UInt8 = 0
     var facts: ChunkFacts = []
-    private var bytesToCome: UInt32 = 0
-    private var missingBytes: UInt32 = 0
-    private var wantedBytes: UInt32 = 0
-    private var chunkCount: UInt32 = 0
-    private var slotNumber: UInt32 = 0
-
-    /// Of its chunk stream.
-    var slot: Int {
-        get { Int(slotNumber) }
-        set { slotNumber = UInt32(truncatingIfNeeded: newValue) }
-    }
     /// Payload bytes that have not come, and are not known to be missing.
-    var toCome: Int {
-        get { Int(bytesToCome) }
-        set { bytesToCome = UInt32(truncatingIfNeeded: newValue) }
-    }
-    var missing: Int {
-        get { Int(missingBytes) }
-        set { missingBytes = UInt32(truncatingIfNeeded: newValue) }
-    }
+    @HalfWord var toCome = 0
+    @HalfWord var missing = 0
     /// How many payload bytes are to be kept.
-    var wanted: Int {
-        get { Int(wantedBytes) }
-        set { wantedBytes = UInt32(truncatingIfNeeded: newValue) }
-    }
-    var chunks: Int {
-        get { Int(chunkCount) }
-        set { chunkCount = UInt32(truncatingIfNeeded: newValue) }
-    }
+    @HalfWord var wanted = 0
+    @HalfWord var chunks = 0
+    /// Of its chunk stream.
+    @HalfWord var slot = 0
 
     /// Begins another in its place.
     mutating func begin(_ format: UInt8, _ facts: ChunkFacts, length: Int, offset: Int, packet: Int) {
